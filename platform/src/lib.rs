@@ -1,0 +1,1 @@
+//! Stand-in, replaced in the first commits.
