@@ -1,0 +1,57 @@
+//! What the page needs to know about the files behind it: names, sizes, samples.
+
+use serde::{Deserialize, Serialize};
+
+/// A file that the browser fetches: its address changes with its content, so it may be cached for ever.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssetFile {
+    /// The name it has in the build, such as `face_mesh.safetensors`.
+    pub name: String,
+    /// Path and version.
+    pub url: String,
+    /// Size without compression: what a progress bar counts to.
+    pub bytes: u64,
+}
+
+/// A portrait of nobody, drawn by us, to try the studio with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SampleView {
+    /// Short name in addresses and forms.
+    pub name: String,
+    /// The caption.
+    pub title: String,
+    /// The whole picture.
+    pub picture: AssetFile,
+    /// A small one for lists.
+    pub thumbnail: AssetFile,
+}
+
+/// The page's own files, as Trunk named them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageFiles {
+    /// The JavaScript half of the client.
+    pub script: String,
+    /// Its `integrity`.
+    pub script_integrity: String,
+    /// The WebAssembly half of the client.
+    pub wasm: String,
+    /// The style sheet.
+    pub style: String,
+    /// Its `integrity`.
+    pub style_integrity: String,
+}
+
+/// What the studio needs: the engine's worker, its models and the samples.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StudioFiles {
+    /// The script that a Web Worker starts with; it is told of the others in its address.
+    pub boot: AssetFile,
+    /// The engine's JavaScript half.
+    pub script: AssetFile,
+    /// The engine's WebAssembly half.
+    pub wasm: AssetFile,
+    /// The records of the networks and the mesh.
+    pub models: Vec<AssetFile>,
+    /// The gallery.
+    pub samples: Vec<SampleView>,
+}

@@ -1,0 +1,72 @@
+//! `application/problem+json`, RFC 9457: how every failure of the API looks.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ErrorCode;
+
+/// The media type of a [`Problem`].
+pub const MEDIA_TYPE: &str = "application/problem+json";
+
+/// A failure, for a program (`code`, `status`) and for a person (`title`, `detail`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// A URI that names the kind of problem.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What happened, in a person's words.
+    pub title: String,
+    /// The HTTP status, repeated for those who only see the body.
+    pub status: u16,
+    /// What to do next, in a person's words.
+    pub detail: String,
+    /// The code of the closed table.
+    pub code: ErrorCode,
+    /// The part of the request that is at fault, such as `source`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The number under which the logs know the request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+}
+
+impl Problem {
+    /// The problem for a code.
+    pub fn new(code: ErrorCode) -> Self {
+        Self {
+            kind: format!("urn:mog:problem:{}", code.as_str()),
+            title: code.title().into(),
+            status: code.status(),
+            detail: code.advice().into(),
+            code,
+            field: None,
+            request_id: None,
+        }
+    }
+
+    /// Names the part of the request that is at fault.
+    #[must_use]
+    pub fn about(mut self, field: &str) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+}
+
+impl From<ErrorCode> for Problem {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn serialises_as_rfc_9457_says() {
+        let json = serde_json::to_value(Problem::new(ErrorCode::PhotoDamaged).about("source")).unwrap_or_default();
+        assert_eq!(json["type"], "urn:mog:problem:photo_damaged");
+        assert_eq!(json["status"], 422);
+        assert_eq!(json["field"], "source");
+        assert!(json.get("request_id").is_none());
+    }
+}
