@@ -95,8 +95,6 @@ pub struct SwapReport {
     pub faces: usize,
     /// From the request to the pixels, in milliseconds.
     pub elapsed_ms: f64,
-    /// How far the head of each changed face turned against the target's, in degrees; the largest.
-    pub pose_error_deg: Option<f32>,
 }
 
 /// How far the worker's start has come.

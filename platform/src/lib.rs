@@ -1,1 +1,7 @@
-//! Stand-in, replaced in the first commits.
+//! The server's domain, one folder per feature. It knows no HTTP; what it needs from outside it states as traits.
+
+pub mod clock;
+pub mod database;
+pub mod ids;
+pub mod results;
+pub mod swaps;

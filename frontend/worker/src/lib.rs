@@ -1,1 +1,54 @@
-//! Stand-in.
+//! The engine in a Web Worker: photos in, pictures out, the page stays free.
+//!
+//! `public/engine-worker.js` loads this module and its models; `contract::studio` says what is spoken.
+
+mod javascript;
+mod session;
+
+use contract::studio::{Reply, Request};
+use engine::{Engine, ModelFiles};
+use js_sys::{ArrayBuffer, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+use crate::session::Session;
+
+/// The engine and what it has open.
+#[wasm_bindgen]
+pub struct Studio {
+    session: Session,
+}
+
+#[wasm_bindgen]
+impl Studio {
+    /// Loads the engine from its records.
+    ///
+    /// # Errors
+    /// When a record is missing or damaged.
+    #[wasm_bindgen(constructor)]
+    pub fn new(names: Vec<String>, files: Vec<Uint8Array>) -> Result<Studio, JsError> {
+        console_error_panic_hook::set_once();
+        let file = |name: &str| {
+            let at = names.iter().position(|known| known == name);
+            at.and_then(|at| files.get(at)).map(Uint8Array::to_vec).ok_or_else(|| JsError::new(&format!("no {name}")))
+        };
+        let (detector, mesh, topology) =
+            (file("face_detector.safetensors")?, file("face_mesh.safetensors")?, file("face_topology.safetensors")?);
+        let models = ModelFiles { detector: &detector, mesh: &mesh, topology: &topology };
+        let engine = Engine::load(&models, &engine::cpu())?;
+        Ok(Self { session: Session::new(engine) })
+    }
+
+    /// Does what a message asks and posts the answer under the same `id`.
+    ///
+    /// # Errors
+    /// When the message is none of the conversation's, or the answer cannot be posted.
+    pub fn handle(&mut self, id: u32, request: JsValue, bytes: Option<ArrayBuffer>) -> Result<(), JsValue> {
+        let request: Request = serde_wasm_bindgen::from_value(request)?;
+        let bytes = bytes.map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default();
+        let (reply, payload) = match self.session.answer(&request, &bytes) {
+            Ok(answer) => answer,
+            Err(failure) => (Reply::Failed { code: failure.code, slot: failure.slot }, None),
+        };
+        javascript::post(id, &reply, payload)
+    }
+}

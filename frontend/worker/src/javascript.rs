@@ -1,0 +1,45 @@
+//! The worker's dealings with JavaScript.
+
+use contract::studio::Reply;
+use engine::photo::Photo;
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::{Clamped, JsCast, JsValue};
+use web_sys::{DedicatedWorkerGlobalScope, ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
+
+/// Posts a reply; the payload is transferred, not copied.
+pub(crate) fn post(id: u32, reply: &Reply, payload: Option<JsValue>) -> Result<(), JsValue> {
+    let message = Object::new();
+    Reflect::set(&message, &"id".into(), &id.into())?;
+    Reflect::set(&message, &"reply".into(), &reply.serialize(&Serializer::json_compatible())?)?;
+    let transferred = Array::new();
+    if let Some(payload) = payload {
+        Reflect::set(&message, &"payload".into(), &payload)?;
+        transferred.push(&payload);
+    }
+    scope().post_message_with_transfer(&message, &transferred)
+}
+
+/// A picture as an `ImageBitmap`, which a page shows without touching its pixels.
+pub(crate) fn bitmap(photo: &Photo) -> Result<JsValue, JsValue> {
+    let pixels = ImageData::new_with_u8_clamped_array_and_sh(Clamped(photo.rgba()), photo.width(), photo.height())?;
+    let canvas = OffscreenCanvas::new(photo.width(), photo.height())?;
+    let context = canvas.get_context("2d")?.ok_or("no 2d context")?;
+    context.dyn_into::<OffscreenCanvasRenderingContext2d>()?.put_image_data(&pixels, 0, 0)?;
+    Ok(canvas.transfer_to_image_bitmap()?.into())
+}
+
+/// Bytes as an `ArrayBuffer` of their own.
+pub(crate) fn buffer(bytes: &[u8]) -> JsValue {
+    Uint8Array::from(bytes).buffer().into()
+}
+
+/// Milliseconds since the worker began.
+pub(crate) fn now_ms() -> f64 {
+    scope().performance().map_or(0.0, |performance| performance.now())
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}

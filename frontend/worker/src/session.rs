@@ -1,0 +1,68 @@
+//! The two photos and the last result, and what can be asked of them.
+
+use contract::ErrorCode;
+use contract::studio::{Reply, Request, Slot, SwapReport};
+use contract::swaps::{OutputFormat, SwapOptions};
+use engine::Engine;
+use engine::photo::Photo;
+use studio::{Failure, Opened};
+use wasm_bindgen::JsValue;
+
+use crate::javascript;
+
+/// A reply and what is transferred beside it.
+type Answer = (Reply, Option<JsValue>);
+
+/// What the page has open.
+pub(crate) struct Session {
+    engine: Engine,
+    source: Option<Opened>,
+    target: Option<Opened>,
+    result: Option<Photo>,
+}
+
+impl Session {
+    pub(crate) const fn new(engine: Engine) -> Self {
+        Self { engine, source: None, target: None, result: None }
+    }
+
+    pub(crate) fn answer(&mut self, request: &Request, bytes: &[u8]) -> Result<Answer, Failure> {
+        match request {
+            Request::Open { slot } => self.open(*slot, bytes),
+            Request::Swap { options } => self.swap(options),
+            Request::Save { format } => self.save(*format),
+        }
+    }
+
+    /// A photo that cannot be read leaves the one before it in place.
+    fn open(&mut self, slot: Slot, bytes: &[u8]) -> Result<Answer, Failure> {
+        let opened = Opened::read(&self.engine, bytes).map_err(|code| Failure::of(slot, code))?;
+        let photo = opened.view();
+        if photo.faces.is_empty() {
+            return Err(Failure::of(slot, slot.without_face()));
+        }
+        match slot {
+            Slot::Source => self.source = Some(opened),
+            Slot::Target => self.target = Some(opened),
+        }
+        Ok((Reply::Opened { slot, photo }, None))
+    }
+
+    fn swap(&mut self, options: &SwapOptions) -> Result<Answer, Failure> {
+        let missing = |slot| Failure::of(slot, ErrorCode::PhotoMissing);
+        let source = self.source.as_ref().ok_or(missing(Slot::Source))?;
+        let target = self.target.as_ref().ok_or(missing(Slot::Target))?;
+        let start_ms = javascript::now_ms();
+        let swapped = studio::swap(&self.engine, source, target, options)?;
+        let elapsed_ms = javascript::now_ms() - start_ms;
+        let bitmap = javascript::bitmap(&swapped.photo).map_err(|_| Failure::general(ErrorCode::Internal))?;
+        self.result = Some(swapped.photo);
+        Ok((Reply::Swapped { report: SwapReport { faces: swapped.faces, elapsed_ms } }, Some(bitmap)))
+    }
+
+    fn save(&self, format: OutputFormat) -> Result<Answer, Failure> {
+        let result = self.result.as_ref().ok_or(Failure::of(Slot::Target, ErrorCode::PhotoMissing))?;
+        let file = studio::encode(result, format).map_err(Failure::general)?;
+        Ok((Reply::Saved { format }, Some(javascript::buffer(&file))))
+    }
+}

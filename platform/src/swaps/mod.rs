@@ -1,0 +1,5 @@
+//! Swaps made on the server.
+
+mod service;
+
+pub use service::{SwapOutcome, SwapRequest, SwapService};

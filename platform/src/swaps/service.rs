@@ -1,0 +1,106 @@
+//! Runs the engine for requests: never more at once than there are cores, never an endless queue.
+
+use std::sync::Arc;
+
+use contract::ErrorCode;
+use contract::studio::Slot;
+use contract::swaps::{OutputFormat, SwapOptions};
+use engine::Engine;
+use studio::{Failure, Opened};
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+
+/// How many swaps may wait for each core before newcomers are sent away.
+const WAITING_PER_CORE: usize = 4;
+
+/// What to swap, as files.
+#[derive(Debug)]
+pub struct SwapRequest {
+    /// The photo with the face to use.
+    pub source: Vec<u8>,
+    /// The photo to put it into.
+    pub target: Vec<u8>,
+    /// How.
+    pub options: SwapOptions,
+    /// What to answer with.
+    pub format: OutputFormat,
+}
+
+/// A finished picture.
+#[derive(Debug)]
+pub struct SwapOutcome {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What it is.
+    pub format: OutputFormat,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// How many faces were changed.
+    pub faces: usize,
+}
+
+/// The engine and the places at it.
+#[derive(Clone)]
+pub struct SwapService {
+    engine: Arc<Engine>,
+    /// Places for those at work and those in the queue.
+    admitted: Arc<Semaphore>,
+    /// Places at work.
+    working: Arc<Semaphore>,
+}
+
+impl SwapService {
+    /// A service that works on `cores` swaps at once.
+    pub fn new(engine: Arc<Engine>, cores: usize) -> Self {
+        let cores = cores.max(1);
+        Self {
+            engine,
+            admitted: Arc::new(Semaphore::new(cores * (1 + WAITING_PER_CORE))),
+            working: Arc::new(Semaphore::new(cores)),
+        }
+    }
+
+    /// Makes one swap, off the async threads.
+    ///
+    /// The place is given back when the work ends, also when the caller has left: what runs cannot be stopped.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Busy`] when the queue is full, and whatever the photos or options deserve.
+    pub async fn swap(&self, request: SwapRequest) -> Result<SwapOutcome, Failure> {
+        let busy = |_| Failure::general(ErrorCode::Busy);
+        let admitted = Arc::clone(&self.admitted).try_acquire_owned().map_err(busy)?;
+        let working = Arc::clone(&self.working).acquire_owned().await.map_err(|_| internal())?;
+        let engine = Arc::clone(&self.engine);
+        let work = spawn_blocking(move || {
+            let outcome = swap_files(&engine, &request);
+            drop((admitted, working));
+            outcome
+        });
+        work.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a swap panicked");
+            Err(internal())
+        })
+    }
+}
+
+fn internal() -> Failure {
+    Failure::general(ErrorCode::Internal)
+}
+
+fn swap_files(engine: &Engine, request: &SwapRequest) -> Result<SwapOutcome, Failure> {
+    request.options.validate().map_err(Failure::general)?;
+    let open = |slot, bytes| Opened::read(engine, bytes).map_err(|code| Failure::of(slot, code));
+    let source = open(Slot::Source, &request.source)?;
+    let target = open(Slot::Target, &request.target)?;
+    let swapped = studio::swap(engine, &source, &target, &request.options)?;
+    let bytes = studio::encode(&swapped.photo, request.format).map_err(Failure::general)?;
+    Ok(SwapOutcome {
+        bytes,
+        format: request.format,
+        width: swapped.photo.width(),
+        height: swapped.photo.height(),
+        faces: swapped.faces,
+    })
+}

@@ -1,0 +1,120 @@
+//! Results are kept for an hour and then leave nothing behind.
+#![allow(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use contract::results::ResultId;
+use contract::swaps::OutputFormat;
+use platform::clock::Clock;
+use platform::database;
+use platform::ids::RandomSource;
+use platform::results::{KEPT_MS, Pictures, ResultService, SqlResults};
+use platform::swaps::SwapOutcome;
+use tempfile::TempDir;
+
+#[derive(Default)]
+struct TestClock(AtomicI64);
+
+impl Clock for TestClock {
+    fn now_ms(&self) -> i64 {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+#[derive(Default)]
+struct Counter(AtomicU64);
+
+impl RandomSource for Counter {
+    fn bits_128(&self) -> u128 {
+        self.0.fetch_add(1, Ordering::SeqCst).into()
+    }
+}
+
+struct Fixture {
+    service: ResultService,
+    clock: Arc<TestClock>,
+    folder: TempDir,
+}
+
+async fn fixture() -> Fixture {
+    let folder = TempDir::new().unwrap();
+    let url = format!("sqlite:{}?mode=rwc", folder.path().join("mog.db").display());
+    let pool = database::open(&url).await.unwrap();
+    assert!(database::answers(&pool).await);
+    let pictures = Pictures::open(&folder.path().join("results")).unwrap();
+    let clock = Arc::new(TestClock::default());
+    let service =
+        ResultService::new(Arc::new(SqlResults::new(pool)), pictures, clock.clone(), Arc::new(Counter::default()));
+    Fixture { service, clock, folder }
+}
+
+impl Fixture {
+    fn files(&self) -> usize {
+        std::fs::read_dir(self.folder.path().join("results")).unwrap().count()
+    }
+}
+
+fn outcome(bytes: &[u8]) -> SwapOutcome {
+    SwapOutcome { bytes: bytes.into(), format: OutputFormat::Jpeg, width: 4, height: 3, faces: 2 }
+}
+
+#[tokio::test]
+async fn a_kept_result_is_found_with_its_picture() {
+    let f = fixture().await;
+    let kept = f.service.keep(&outcome(b"picture")).await.unwrap();
+    assert_eq!((kept.faces, kept.width, kept.height, kept.expires_at_ms), (2, 4, 3, KEPT_MS));
+    assert_eq!(f.service.find(kept.id).await.unwrap(), Some(kept.clone()));
+    assert_eq!(f.service.picture(kept.id).await.unwrap().as_deref(), Some(&b"picture"[..]));
+}
+
+#[tokio::test]
+async fn an_expired_result_is_gone_at_once_and_swept_later() {
+    let f = fixture().await;
+    let old = f.service.keep(&outcome(b"old")).await.unwrap();
+    f.clock.0.store(KEPT_MS / 2, Ordering::SeqCst);
+    let young = f.service.keep(&outcome(b"young")).await.unwrap();
+    f.clock.0.store(KEPT_MS, Ordering::SeqCst);
+    assert_eq!(f.service.find(old.id).await.unwrap(), None);
+    assert_eq!(f.service.picture(old.id).await.unwrap(), None);
+    assert_eq!(f.files(), 2);
+    assert_eq!(f.service.sweep().await.unwrap(), 1);
+    assert_eq!(f.files(), 1);
+    assert!(f.service.find(young.id).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn removing_leaves_nothing_and_says_whether_there_was_something() {
+    let f = fixture().await;
+    let kept = f.service.keep(&outcome(b"picture")).await.unwrap();
+    assert!(f.service.remove(kept.id).await.unwrap());
+    assert!(!f.service.remove(kept.id).await.unwrap());
+    assert_eq!(f.service.find(kept.id).await.unwrap(), None);
+    assert_eq!(f.files(), 0);
+}
+
+#[tokio::test]
+async fn a_failed_insert_leaves_no_picture() {
+    let f = fixture().await;
+    let first = f.service.keep(&outcome(b"first")).await.unwrap();
+    let clash = ResultService::new(
+        Arc::new(SqlResults::new(reopen(&f).await)),
+        Pictures::open(&f.folder.path().join("others")).unwrap(),
+        f.clock.clone(),
+        Arc::new(Counter::default()),
+    );
+    assert!(clash.keep(&outcome(b"second")).await.is_err());
+    assert_eq!(std::fs::read_dir(f.folder.path().join("others")).unwrap().count(), 0);
+    assert_eq!(f.service.picture(first.id).await.unwrap().as_deref(), Some(&b"first"[..]));
+}
+
+async fn reopen(f: &Fixture) -> sqlx::AnyPool {
+    let url = format!("sqlite:{}?mode=rwc", f.folder.path().join("mog.db").display());
+    database::open(&url).await.unwrap()
+}
+
+#[tokio::test]
+async fn an_unknown_result_is_none() {
+    let f = fixture().await;
+    assert_eq!(f.service.find(ResultId::from_random(77)).await.unwrap(), None);
+}

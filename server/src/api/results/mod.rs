@@ -1,0 +1,3 @@
+//! Results kept for browsers without JavaScript.
+
+pub(crate) mod picture;

@@ -1,0 +1,33 @@
+//! `GET /api/v1/results/{id}/picture`: the picture of a kept result; `?download=1` to save it.
+
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use contract::ErrorCode;
+use contract::results::ResultId;
+use serde::Deserialize;
+
+use crate::api::error::ApiError;
+use crate::http::AppState;
+
+/// How the picture is wanted.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Wanted {
+    /// As a file to save rather than to look at.
+    download: Option<u8>,
+}
+
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    wanted: Query<Wanted>,
+) -> Result<(HeaderMap, Vec<u8>), ApiError> {
+    let id: ResultId = id.parse().map_err(|_| ErrorCode::ResultGone)?;
+    let bytes = state.results.picture(id).await?.ok_or(ErrorCode::ResultGone)?;
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    if wanted.download.is_some() {
+        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"mog.jpg\""));
+    }
+    Ok((headers, bytes))
+}

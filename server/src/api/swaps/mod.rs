@@ -1,0 +1,4 @@
+//! Swaps.
+
+pub(crate) mod create;
+pub(crate) mod form;

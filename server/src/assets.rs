@@ -1,0 +1,144 @@
+//! The files that browsers fetch: where they lie, what they are called, and which version of each it is.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use contract::assets::{AssetFile, PageFiles, SampleView, StudioFiles};
+use sha2::{Digest, Sha256};
+
+/// The records that the engine's worker loads.
+const MODELS: [&str; 3] = ["face_detector.safetensors", "face_mesh.safetensors", "face_topology.safetensors"];
+
+/// Where the files lie.
+#[derive(Clone, Debug)]
+pub(crate) struct Folders {
+    /// What Trunk built, served under `/pkg`.
+    pub(crate) dist: PathBuf,
+    /// Models, samples and fonts, served under `/assets`.
+    pub(crate) assets: PathBuf,
+    /// Icons and scripts, served at the root.
+    pub(crate) public: PathBuf,
+}
+
+/// The folders and the names that pages use.
+#[derive(Clone, Debug)]
+pub(crate) struct Assets {
+    pub(crate) folders: Folders,
+    pub(crate) page: PageFiles,
+    pub(crate) studio: StudioFiles,
+}
+
+impl Assets {
+    /// Reads Trunk's `index.html` for the page's files and looks at all others once.
+    ///
+    /// # Errors
+    /// When something that the studio cannot do without is not there.
+    pub(crate) fn load(folders: Folders) -> anyhow::Result<Self> {
+        let index = folders.dist.join("index.html");
+        let html = std::fs::read_to_string(&index)
+            .with_context(|| format!("cannot read {}: run `cargo xtask serve`, which builds it", index.display()))?;
+        let page = page_files(&html)?;
+        let studio = studio_files(&folders)?;
+        Ok(Self { folders, page, studio })
+    }
+
+    /// The picture of a sample, if there is one of that name.
+    pub(crate) fn sample_path(&self, name: &str) -> Option<PathBuf> {
+        let known = self.studio.samples.iter().any(|sample| sample.name == name);
+        known.then(|| self.folders.assets.join("samples").join(format!("{name}.jpg")))
+    }
+}
+
+/// Finds the hashed names in what Trunk made of `index.html`.
+fn page_files(html: &str) -> anyhow::Result<PageFiles> {
+    let mut files = PageFiles::default();
+    for tag in html.split('<').filter(|tag| tag.starts_with("link ")) {
+        let href = attribute(tag, "href").unwrap_or_default();
+        let integrity = attribute(tag, "integrity").unwrap_or_default();
+        match attribute(tag, "rel") {
+            Some("modulepreload") if href.ends_with(".js") && files.script.is_empty() => {
+                (files.script, files.script_integrity) = (href.into(), integrity.into());
+            }
+            Some("preload") if href.ends_with(".wasm") && files.wasm.is_empty() => files.wasm = href.into(),
+            Some("stylesheet") => (files.style, files.style_integrity) = (href.into(), integrity.into()),
+            _ => {}
+        }
+    }
+    if files.script.is_empty() || files.wasm.is_empty() || files.style.is_empty() {
+        bail!("dist/index.html does not name the page's script, wasm and style: build it again with `cargo xtask serve`");
+    }
+    Ok(files)
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let key = format!(" {name}=\"");
+    let start = tag.find(&key)? + key.len();
+    let length = tag[start..].find('"')?;
+    Some(&tag[start..start + length])
+}
+
+fn studio_files(folders: &Folders) -> anyhow::Result<StudioFiles> {
+    let models = MODELS.iter().map(|name| asset(&folders.assets.join("models"), "/assets/models", name));
+    let samples = portrait::gallery().into_iter().map(|sample| sample_view(folders, sample.name, sample.title));
+    Ok(StudioFiles {
+        boot: asset(&folders.public, "", "engine-worker.js")?,
+        script: asset(&folders.dist, "/pkg", "worker.js")?,
+        wasm: asset(&folders.dist, "/pkg", "worker_bg.wasm")?,
+        models: models.collect::<anyhow::Result<_>>()?,
+        samples: samples.collect::<anyhow::Result<_>>()?,
+    })
+}
+
+fn sample_view(folders: &Folders, name: &str, title: &str) -> anyhow::Result<SampleView> {
+    let file = |ending: &str| asset(&folders.assets.join("samples"), "/assets/samples", &format!("{name}{ending}.jpg"));
+    Ok(SampleView { name: name.into(), title: title.into(), picture: file("")?, thumbnail: file("-thumbnail")? })
+}
+
+/// A file whose address carries the beginning of its SHA-256, so that a browser may keep it for ever.
+fn asset(folder: &Path, prefix: &str, name: &str) -> anyhow::Result<AssetFile> {
+    let path = folder.join(name);
+    let content = std::fs::read(&path)
+        .with_context(|| format!("cannot read {}: run `cargo xtask serve`, which makes it", path.display()))?;
+    let hash = Sha256::digest(&content);
+    let version: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    Ok(AssetFile { name: name.into(), url: format!("{prefix}/{name}?v={version}"), bytes: content.len() as u64 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const INDEX: &str = r#"<html><head>
+        <link rel="stylesheet" href="/pkg/main-1.css" integrity="sha384-css"/>
+        <link rel="modulepreload" href="/pkg/page-1.js" crossorigin="anonymous" integrity="sha384-js">
+        <link rel="preload" href="/pkg/page-1_bg.wasm" crossorigin="anonymous" as="fetch" type="application/wasm">
+        </head></html>"#;
+
+    #[test]
+    fn reads_the_names_that_trunk_wrote() -> anyhow::Result<()> {
+        let files = page_files(INDEX)?;
+        assert_eq!((files.script.as_str(), files.script_integrity.as_str()), ("/pkg/page-1.js", "sha384-js"));
+        assert_eq!((files.style.as_str(), files.style_integrity.as_str()), ("/pkg/main-1.css", "sha384-css"));
+        assert_eq!(files.wasm, "/pkg/page-1_bg.wasm");
+        Ok(())
+    }
+
+    #[test]
+    fn an_index_without_names_is_refused() {
+        assert!(page_files("<html></html>").is_err());
+    }
+
+    #[test]
+    fn the_address_changes_with_the_content() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let address = |content: &str| {
+            std::fs::write(folder.path().join("a.js"), content)?;
+            asset(folder.path(), "/pkg", "a.js")
+        };
+        let (one, two) = (address("1")?, address("22")?);
+        assert_ne!(one.url, two.url);
+        assert_eq!(two.bytes, 2);
+        assert_eq!(one, address("1")?);
+        Ok(())
+    }
+}

@@ -1,0 +1,69 @@
+//! `mog bench`: times the engine, step by step, on two drawn portraits.
+
+use std::io::Write;
+use std::time::Instant;
+
+use clap::Args;
+use contract::swaps::{OutputFormat, SwapOptions};
+use studio::Opened;
+
+use super::ModelsFolder;
+use super::samples::drawn;
+
+/// Time the engine on two drawn portraits.
+#[derive(Debug, Args)]
+pub(super) struct Bench {
+    /// How often each step is run.
+    #[arg(long, default_value_t = 15)]
+    runs: usize,
+    /// Side of the pictures in pixels.
+    #[arg(long, default_value_t = 768)]
+    side: u32,
+    #[command(flatten)]
+    models: ModelsFolder,
+}
+
+impl Bench {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        let runs = self.runs.max(1);
+        let engine = self.models.load()?;
+        let gallery = portrait::gallery();
+        let files = gallery.iter().take(2).map(|sample| {
+            let photo = drawn(&sample.portrait, self.side)?;
+            Ok(studio::encode(&photo, OutputFormat::Jpeg)?)
+        });
+        let files: Vec<Vec<u8>> = files.collect::<anyhow::Result<_>>()?;
+        let [source, target] = files.as_slice() else { anyhow::bail!("the gallery has fewer than two portraits") };
+        let (source, target) = (Opened::read(&engine, source)?, Opened::read(&engine, target)?);
+        let swapped = studio::swap(&engine, &source, &target, &SwapOptions::default()).map_err(|f| f.code)?;
+
+        let steps: [(&str, Box<dyn Fn()>); 5] = [
+            ("decode JPEG", Box::new(|| drop(engine::codec::decode(&files[1], &engine::codec::Limits::default())))),
+            ("find faces", Box::new(|| drop(engine.find_faces(target.photo())))),
+            ("swap", Box::new(|| drop(studio::swap(&engine, &source, &target, &SwapOptions::default())))),
+            ("encode JPEG", Box::new(|| drop(studio::encode(&swapped.photo, OutputFormat::Jpeg)))),
+            ("encode PNG", Box::new(|| drop(studio::encode(&swapped.photo, OutputFormat::Png)))),
+        ];
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "{side} x {side} px, one face, one thread, {runs} runs, milliseconds", side = self.side)?;
+        writeln!(out, "{:<14}{:>10}{:>10}{:>10}", "step", "least", "median", "most")?;
+        for (name, step) in steps {
+            let [least, median, most] = timed(runs, &step);
+            writeln!(out, "{name:<14}{least:>10.2}{median:>10.2}{most:>10.2}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Least, median and most of the milliseconds that `runs` calls took.
+fn timed(runs: usize, step: &dyn Fn()) -> [f64; 3] {
+    let mut times: Vec<f64> = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            step();
+            start.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    [times[0], times[runs / 2], times[runs - 1]]
+}

@@ -1,0 +1,79 @@
+//! The command line.
+
+mod bench;
+mod models;
+mod samples;
+mod serve;
+mod swap;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
+use engine::{Engine, ModelFiles};
+
+/// MOG AI: a face-swap studio that runs in the browser, with a server behind it.
+#[derive(Debug, Parser)]
+#[command(version)]
+pub(crate) struct Mog {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the studio and its API.
+    Serve(serve::Serve),
+    /// Graft the face of one photo onto the faces of another.
+    Swap(swap::Swap),
+    /// Time the engine on two drawn portraits.
+    Bench(bench::Bench),
+    /// Convert the networks of the npm package to the records that the engine loads.
+    Models(models::Models),
+    /// Draw the gallery of sample portraits.
+    Samples(samples::Samples),
+}
+
+impl Mog {
+    pub(crate) fn run(self) -> anyhow::Result<()> {
+        match self.command {
+            Command::Serve(serve) => serve.run(),
+            Command::Swap(swap) => swap.run(),
+            Command::Bench(bench) => bench.run(),
+            Command::Models(models) => models.run(),
+            Command::Samples(samples) => samples.run(),
+        }
+    }
+}
+
+/// Where the converted models are.
+#[derive(Clone, Debug, Args)]
+struct ModelsFolder {
+    /// Folder of the converted models.
+    #[arg(long = "models", env = "MOG_MODELS", default_value = "assets/models")]
+    folder: PathBuf,
+}
+
+impl ModelsFolder {
+    /// Loads the engine on the CPU.
+    fn load(&self) -> anyhow::Result<Engine> {
+        let read = |name: &str| read_file(&self.folder.join(name)).context("run `cargo xtask models` to make it");
+        let (detector, mesh, topology) =
+            (read("face_detector.safetensors")?, read("face_mesh.safetensors")?, read("face_topology.safetensors")?);
+        let files = ModelFiles { detector: &detector, mesh: &mesh, topology: &topology };
+        Ok(Engine::load(&files, &engine::cpu())?)
+    }
+}
+
+fn read_file(path: &Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Makes the folder of a command's results.
+fn make_folder(path: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(path).with_context(|| format!("cannot make the folder {}", path.display()))
+}

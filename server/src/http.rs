@@ -1,0 +1,94 @@
+//! The routes, and what surrounds them all.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::http::{HeaderName, Request};
+use axum::middleware::from_fn;
+use axum::routing::{any, get, post};
+use contract::swaps::MAX_PHOTO_BYTES;
+use leptos::config::LeptosOptions;
+use platform::clock::Clock;
+use platform::results::ResultService;
+use platform::swaps::SwapService;
+use sqlx::AnyPool;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::trace::{DefaultOnResponse, TraceLayer};
+
+use crate::assets::Assets;
+use crate::middleware::{panics, problems, request_id, same_site, security_headers, time_limit};
+use crate::{api, pages};
+
+/// The largest body: two photos, and room for the form around them.
+const MAX_BODY_BYTES: usize = 2 * MAX_PHOTO_BYTES + 64 * 1024;
+
+/// What handlers work with.
+#[derive(Clone)]
+pub(crate) struct AppState {
+    pub(crate) leptos: LeptosOptions,
+    pub(crate) assets: Arc<Assets>,
+    pub(crate) pool: AnyPool,
+    pub(crate) swaps: SwapService,
+    pub(crate) results: ResultService,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+impl AppState {
+    pub(crate) fn new(
+        assets: Assets,
+        pool: AnyPool,
+        swaps: SwapService,
+        results: ResultService,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        let leptos = LeptosOptions::builder().output_name("page").build();
+        Self { leptos, assets: Arc::new(assets), pool, swaps, results, clock }
+    }
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos.clone()
+    }
+}
+
+/// The whole service.
+pub(crate) fn router(state: AppState) -> Router {
+    let request_id = HeaderName::from_static(request_id::HEADER);
+    // The first layer is the outermost: every answer, also a refusal, has its id, its log line and its headers.
+    let around_all = ServiceBuilder::new()
+        .layer(from_fn(request_id::ignore_inbound))
+        .layer(SetRequestIdLayer::new(request_id.clone(), MakeRequestUuid))
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new().level(tracing::Level::INFO)))
+        .layer(PropagateRequestIdLayer::new(request_id))
+        .layer(from_fn(security_headers::add))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(problems::write))
+        .layer(CatchPanicLayer::custom(panics::answer))
+        .layer(from_fn(time_limit::enforce))
+        .layer(from_fn(same_site::require))
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES));
+    Router::new()
+        .route("/health", get(api::health::get))
+        .route("/api/v1/swaps", post(api::swaps::create::post))
+        .route("/api/v1/results/{id}/picture", get(api::results::picture::get))
+        .route("/api/{*rest}", any(api::not_found))
+        .route("/swaps", post(pages::swap_form::post))
+        .route("/swaps/{id}/delete", post(pages::delete_result::post))
+        .merge(pages::leptos_routes(&state))
+        .merge(pages::static_files(&state))
+        .fallback_service(pages::fallback(&state))
+        .layer(around_all)
+        .with_state(state)
+}
+
+fn span<B>(request: &Request<B>) -> tracing::Span {
+    let id = request_id::of(request.headers()).unwrap_or_default();
+    // The path of a stored result opens it: only the route's pattern belongs in a log.
+    let path = request_id::loggable_path(request.uri().path());
+    tracing::info_span!("request", request_id = %id, method = %request.method(), path)
+}

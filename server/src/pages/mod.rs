@@ -1,0 +1,90 @@
+//! The pages: Leptos, the forms of browsers without JavaScript, and files.
+
+pub(crate) mod delete_result;
+pub(crate) mod swap_form;
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use app::results::ResultReader;
+use app::{App, shell};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::handler::Handler;
+use axum::http::StatusCode;
+use axum::middleware::from_fn;
+use axum::response::{IntoResponse, Response};
+use contract::results::{ResultId, ResultView};
+use leptos::prelude::*;
+use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use platform::results::ResultService;
+use tower::{Service, ServiceBuilder};
+use tower_http::services::ServeDir;
+
+use crate::http::AppState;
+use crate::middleware::static_cache;
+
+/// The routes that the app itself declares, and its server functions.
+pub(crate) fn leptos_routes(state: &AppState) -> Router<AppState> {
+    let routes = generate_route_list(App);
+    Router::new().leptos_routes_with_context(state, routes, context(state), document(state))
+}
+
+/// Trunk's output under `/pkg`, the rest under `/assets`, precompressed where the build did so.
+pub(crate) fn static_files(state: &AppState) -> Router<AppState> {
+    let folders = &state.assets.folders;
+    let files = |folder| ServeDir::new(folder).precompressed_br().append_index_html_on_directories(false);
+    Router::new()
+        .nest_service("/pkg", files(&folders.dist))
+        .nest_service("/assets", files(&folders.assets))
+        .layer(from_fn(static_cache::add))
+}
+
+/// What no route knows: a file of `public/`, or the app's page for a wrong address.
+pub(crate) fn fallback(
+    state: &AppState,
+) -> impl Service<Request, Response = impl IntoResponse, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static {
+    let not_found = wrong_address.with_state(state.clone());
+    let public = ServeDir::new(&state.assets.folders.public)
+        .append_index_html_on_directories(false)
+        .call_fallback_on_method_not_allowed(true)
+        .fallback(not_found);
+    ServiceBuilder::new().layer(from_fn(static_cache::add)).service(public)
+}
+
+async fn wrong_address(State(state): State<AppState>, request: Request<Body>) -> Response {
+    let render = render_app_async_with_context(context(&state), document(&state));
+    let mut response = render(request).await.into_response();
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}
+
+/// What components and server functions find in their context.
+fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
+    let results: Arc<dyn ResultReader> = Arc::new(Results(state.results.clone()));
+    move || provide_context(results.clone())
+}
+
+fn document(state: &AppState) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
+    let assets = Arc::clone(&state.assets);
+    move || shell(assets.page.clone(), assets.studio.clone()).into_any()
+}
+
+/// The app's window on stored results.
+struct Results(ResultService);
+
+impl ResultReader for Results {
+    fn find<'a>(&'a self, id: ResultId) -> Pin<Box<dyn Future<Output = Option<ResultView>> + Send + 'a>> {
+        Box::pin(async move {
+            self.0.find(id).await.unwrap_or_else(|error| {
+                tracing::error!(%error, "a stored result could not be found");
+                None
+            })
+        })
+    }
+}

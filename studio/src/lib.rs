@@ -1,0 +1,130 @@
+//! A swap from files to pixels, in the contract's words: the same few steps for the browser's worker, the server and
+//! the command line, so that all three give the same answer.
+
+use contract::ErrorCode;
+use contract::studio::Slot;
+use contract::swaps::{FaceView, OutputFormat, PhotoView, SwapOptions};
+use engine::codec::{self, Limits};
+use engine::face::Face;
+use engine::photo::Photo;
+use engine::{Engine, SwapError};
+
+/// JPEG quality of results, 1 to 100: above 90 the eye sees no difference on faces and the file doubles.
+const JPEG_QUALITY: u8 = 92;
+
+/// What went wrong, and with which photo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Why.
+    pub code: ErrorCode,
+    /// The photo at fault, if one is.
+    pub slot: Option<Slot>,
+}
+
+impl Failure {
+    /// A failure of one photo.
+    pub const fn of(slot: Slot, code: ErrorCode) -> Self {
+        Self { code, slot: Some(slot) }
+    }
+
+    /// A failure of neither photo.
+    pub const fn general(code: ErrorCode) -> Self {
+        Self { code, slot: None }
+    }
+}
+
+/// A photo that was read, with the faces it shows.
+#[derive(Debug)]
+pub struct Opened {
+    photo: Photo,
+    faces: Vec<Face>,
+}
+
+impl Opened {
+    /// Reads a file and finds its faces, which may be none.
+    ///
+    /// # Errors
+    /// The codes of unreadable photos.
+    pub fn read(engine: &Engine, bytes: &[u8]) -> Result<Self, ErrorCode> {
+        let photo = codec::decode(bytes, &Limits::default()).map_err(|e| ErrorCode::parse_or_internal(e.code()))?;
+        let faces = engine.find_faces(&photo);
+        Ok(Self { photo, faces })
+    }
+
+    /// The pixels.
+    pub const fn photo(&self) -> &Photo {
+        &self.photo
+    }
+
+    /// Its size and faces, for a page.
+    pub fn view(&self) -> PhotoView {
+        PhotoView {
+            width: self.photo.width(),
+            height: self.photo.height(),
+            faces: self.faces.iter().map(face_view).collect(),
+        }
+    }
+}
+
+fn face_view(face: &Face) -> FaceView {
+    FaceView { bounds: face.bounds(), outline: face.outline(), yaw_deg: face.pose().yaw_deg }
+}
+
+/// A finished swap.
+#[derive(Debug)]
+pub struct Swapped {
+    /// The target with other faces.
+    pub photo: Photo,
+    /// How many faces were changed.
+    pub faces: usize,
+}
+
+/// Grafts a face of `source` onto faces of `target`, as `options` say.
+///
+/// # Errors
+/// [`ErrorCode::NoFaceInSource`] and [`ErrorCode::NoFaceInTarget`], [`ErrorCode::FaceNotFound`],
+/// [`ErrorCode::FaceTooSmall`], [`ErrorCode::OptionOutOfRange`].
+pub fn swap(engine: &Engine, source: &Opened, target: &Opened, options: &SwapOptions) -> Result<Swapped, Failure> {
+    options.validate().map_err(Failure::general)?;
+    let source_face = chosen_source(source, options)?;
+    let target_faces = chosen_targets(target, options)?;
+    let strengths = engine::SwapOptions {
+        likeness: f32::from(options.likeness) / 100.0,
+        skin_tone: f32::from(options.skin_tone) / 100.0,
+    };
+    let swap = engine
+        .swap(&source.photo, source_face, &target.photo, &target_faces, &strengths)
+        .map_err(|error| swap_failure(&error))?;
+    Ok(Swapped { photo: swap.photo, faces: target_faces.len() })
+}
+
+fn chosen_source<'a>(source: &'a Opened, options: &SwapOptions) -> Result<&'a Face, Failure> {
+    if source.faces.is_empty() {
+        return Err(Failure::of(Slot::Source, ErrorCode::NoFaceInSource));
+    }
+    source.faces.get(options.source_face).ok_or(Failure::of(Slot::Source, ErrorCode::FaceNotFound))
+}
+
+fn chosen_targets<'a>(target: &'a Opened, options: &SwapOptions) -> Result<Vec<&'a Face>, Failure> {
+    if target.faces.is_empty() {
+        return Err(Failure::of(Slot::Target, ErrorCode::NoFaceInTarget));
+    }
+    let chosen = options.chosen_targets(target.faces.len()).map_err(|code| Failure::of(Slot::Target, code))?;
+    Ok(chosen.into_iter().map(|index| &target.faces[index]).collect())
+}
+
+fn swap_failure(error: &SwapError) -> Failure {
+    Failure::general(ErrorCode::parse_or_internal(error.code()))
+}
+
+/// Writes a picture as a file.
+///
+/// # Errors
+/// [`ErrorCode::Internal`] if the encoder refuses it.
+pub fn encode(photo: &Photo, format: OutputFormat) -> Result<Vec<u8>, ErrorCode> {
+    let file = match format {
+        OutputFormat::Jpeg => codec::encode_jpeg(photo, JPEG_QUALITY),
+        OutputFormat::Png => codec::encode_png(photo),
+    };
+    file.map_err(|e| ErrorCode::parse_or_internal(e.code()))
+}
