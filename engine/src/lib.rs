@@ -1,1 +1,144 @@
-//! Stand-in, replaced in the first commits.
+//! The face engine of MOG AI: finds faces in photos and grafts one onto another.
+//!
+//! Pixels and tensors in, pixels and numbers out: no files, no network, no clock, no randomness, the same source for
+//! native code and WebAssembly. Set-up and photos come from the caller:
+//!
+//! ```no_run
+//! # fn read(_: &str) -> Vec<u8> { unimplemented!() }
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use engine::{Engine, ModelFiles, SwapOptions, codec, cpu};
+//!
+//! let (detector, mesh, topology) = (read("face_detector"), read("face_mesh"), read("face_topology"));
+//! let models = ModelFiles { detector: &detector, mesh: &mesh, topology: &topology };
+//! let engine = Engine::load(&models, &cpu())?;
+//!
+//! let limits = codec::Limits::default();
+//! let source = codec::decode(&read("me.jpg"), &limits)?;
+//! let target = codec::decode(&read("poster.jpg"), &limits)?;
+//! let (mine, theirs) = (engine.find_faces(&source), engine.find_faces(&target));
+//! let all: Vec<_> = theirs.iter().collect();
+//! let swap = engine.swap(&source, &mine[0], &target, &all, &SwapOptions::default())?;
+//! let jpeg = codec::encode_jpeg(&swap.photo, 90)?;
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod codec;
+#[cfg(feature = "convert")]
+pub mod convert;
+pub mod face;
+mod graft;
+mod image_f32;
+mod landmarks;
+pub mod models;
+mod nets;
+mod numeric;
+pub mod photo;
+mod similarity;
+mod swap;
+mod topology;
+
+use thiserror::Error;
+
+pub use burn::tensor::Device;
+pub use face::{Face, Pose};
+pub use photo::{Photo, PhotoError};
+pub use swap::{FaceQuality, MIN_FACE_PX, Swap, SwapError, SwapOptions};
+
+use face::FaceFinder;
+use nets::{BlazeFace, FaceMesh, load_record};
+use topology::Topology;
+
+/// The device every machine and browser has: Burn's portable CPU backend.
+///
+/// Named explicitly, since Burn's own default depends on which backends happen to be compiled in.
+pub fn cpu() -> Device {
+    Device::flex()
+}
+
+/// The three records set-up writes, as safetensors bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct ModelFiles<'a> {
+    /// `face_detector.safetensors`
+    pub detector: &'a [u8],
+    /// `face_mesh.safetensors`
+    pub mesh: &'a [u8],
+    /// `face_topology.safetensors`
+    pub topology: &'a [u8],
+}
+
+/// Why the records did not become an engine.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("the model {model} is damaged: {reason}")]
+pub struct LoadError {
+    /// Which record.
+    pub model: &'static str,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+impl LoadError {
+    /// The stable code of this error, as it crosses the wire.
+    pub fn code(&self) -> &'static str {
+        "model_damaged"
+    }
+}
+
+/// Networks and mesh, loaded once and used for any number of photos.
+#[derive(Debug)]
+pub struct Engine {
+    finder: FaceFinder,
+    topology: Topology,
+}
+
+impl Engine {
+    /// Builds the networks on `device` from their records.
+    ///
+    /// # Errors
+    ///
+    /// [`LoadError`] when a record is not what set-up writes.
+    pub fn load(models: &ModelFiles<'_>, device: &Device) -> Result<Self, LoadError> {
+        let damaged = |model| move |reason| LoadError { model, reason };
+        let detector = load_record(BlazeFace::zeros(device), models.detector);
+        let mesh = load_record(FaceMesh::zeros(device), models.mesh);
+        Ok(Self {
+            finder: FaceFinder::new(
+                detector.map_err(damaged("face_detector"))?,
+                mesh.map_err(damaged("face_mesh"))?,
+                device.clone(),
+            ),
+            topology: Topology::load(models.topology).map_err(damaged("face_topology"))?,
+        })
+    }
+
+    /// All faces of a photo, the largest first; none if there is none.
+    pub fn find_faces(&self, photo: &Photo) -> Vec<Face> {
+        self.finder.find(photo)
+    }
+
+    /// The detector's raw output, for tests of the networks against their reference.
+    ///
+    /// # Shapes
+    ///
+    /// `input`: 3 x 128 x 128, channel by channel, in `-1..=1`; boxes 896 x 16 in input pixels relative to the anchor
+    /// and 896 logits. Both empty if the input has another length.
+    pub fn run_detector(&self, input: Vec<f32>) -> (Vec<f32>, Vec<f32>) {
+        if input.len() != 3 * nets::DETECTOR_INPUT_PX * nets::DETECTOR_INPUT_PX {
+            return (Vec::new(), Vec::new());
+        }
+        self.finder.run_detector(input)
+    }
+
+    /// The mesh's raw output, for tests of the networks against their reference.
+    ///
+    /// # Shapes
+    ///
+    /// `input`: 3 x 192 x 192, channel by channel, in `0..=1`; landmarks 468 x 3 in input pixels and one logit. Both
+    /// empty if the input has another length.
+    pub fn run_mesh(&self, input: Vec<f32>) -> (Vec<f32>, Vec<f32>) {
+        if input.len() != 3 * nets::MESH_INPUT_PX * nets::MESH_INPUT_PX {
+            return (Vec::new(), Vec::new());
+        }
+        self.finder.run_mesh(input)
+    }
+}

@@ -1,0 +1,177 @@
+//! Set-up's converter: the files of the npm package to the records the engine loads.
+//!
+//! Everything here reads bytes from outside, so nothing here indexes without asking and nothing panics.
+
+mod flatbuffer;
+mod loader;
+mod protobuf;
+mod tflite;
+mod weights;
+
+use burn::tensor::Device;
+use safetensors::Dtype;
+use safetensors::tensor::TensorView;
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use crate::models::{Manifest, Model};
+use crate::topology::VERTICES;
+
+/// One file to write into the models' folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// File name, as the manifest has it.
+    pub file_name: String,
+    /// Contents: safetensors.
+    pub bytes: Vec<u8>,
+}
+
+/// Why the package's files did not become records.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ConvertError {
+    /// The manifest compiled into the engine does not fit its type.
+    #[error("the manifest is damaged: {0}")]
+    Manifest(String),
+    /// The loader script has no readable `loadPackage({...})`.
+    #[error("the loader script is not understood: {0}")]
+    Loader(String),
+    /// The data file has another size than the loader says.
+    #[error("the data file has {bytes} bytes instead of {expected_bytes}")]
+    DataSize {
+        /// Size of the file given.
+        bytes: u64,
+        /// Size the loader names.
+        expected_bytes: u64,
+    },
+    /// A file of the manifest is not in the package, or lies outside the data.
+    #[error("the package has no usable file {0}")]
+    MissingFile(String),
+    /// A file's contents are not those we know.
+    #[error("{file} has SHA-256 {sha256}, not the one of the manifest")]
+    Unknown {
+        /// File name inside the package.
+        file: String,
+        /// What it hashes to.
+        sha256: String,
+    },
+    /// A file cannot be read as what it should be.
+    #[error("{file} is damaged: {reason}")]
+    Damaged {
+        /// File name inside the package.
+        file: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// Converts the package's data file into three records: detector and mesh (float16) and topology.
+///
+/// `loader_js` is the package's loader script, read only for the file table inside it and never run; `data` is the
+/// packed file it describes.
+///
+/// # Errors
+///
+/// [`ConvertError`] when anything is not byte for byte what the manifest pins.
+pub fn convert(loader_js: &str, data: &[u8]) -> Result<Vec<Record>, ConvertError> {
+    let manifest = Manifest::embedded().map_err(|e| ConvertError::Manifest(e.to_string()))?;
+    let table = loader::file_table(loader_js)?;
+    if table.remote_package_size != data.len() as u64 {
+        let (bytes, expected_bytes) = (data.len() as u64, table.remote_package_size);
+        return Err(ConvertError::DataSize { bytes, expected_bytes });
+    }
+    manifest
+        .models
+        .iter()
+        .map(|model| {
+            let slice = table.slice(&model.file, data)?;
+            check(model, slice)?;
+            let bytes = record(model, slice)
+                .map_err(|reason| ConvertError::Damaged { file: model.file.clone(), reason })?;
+            Ok(Record { file_name: model.record.clone(), bytes })
+        })
+        .collect()
+}
+
+/// Size and hash, so that only bytes we have tested are ever converted.
+fn check(model: &Model, slice: &[u8]) -> Result<(), ConvertError> {
+    let sha256 = hex(&Sha256::digest(slice));
+    if sha256 == model.sha256 && slice.len() as u64 == model.bytes {
+        Ok(())
+    } else {
+        Err(ConvertError::Unknown { file: model.file.clone(), sha256 })
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn record(model: &Model, slice: &[u8]) -> Result<Vec<u8>, String> {
+    match model.name.as_str() {
+        "face_detector" => detector_record(slice),
+        "face_mesh" => mesh_record(slice),
+        "face_topology" => topology_record(slice),
+        other => Err(format!("no converter for {other}")),
+    }
+}
+
+/// The detector's TFLite file to its record, without looking at its hash; the error is a sentence.
+///
+/// # Errors
+///
+/// When the bytes are not a TFLite file with BlazeFace's layers.
+pub fn detector_record(tflite: &[u8]) -> Result<Vec<u8>, String> {
+    let model = tflite::Tflite::parse(tflite).map_err(|e| e.to_string())?;
+    crate::nets::save_record(&weights::blazeface(&model, &Device::flex())?)
+}
+
+/// The mesh's TFLite file to its record, without looking at its hash; the error is a sentence.
+///
+/// # Errors
+///
+/// When the bytes are not a TFLite file with FaceMesh's layers.
+pub fn mesh_record(tflite: &[u8]) -> Result<Vec<u8>, String> {
+    let model = tflite::Tflite::parse(tflite).map_err(|e| e.to_string())?;
+    crate::nets::save_record(&weights::facemesh(&model, &Device::flex())?)
+}
+
+/// The geometry metadata (protobuf) to the topology's record, without looking at its hash.
+///
+/// # Errors
+///
+/// When the bytes are not a mesh of 468 vertices.
+pub fn topology_record(metadata: &[u8]) -> Result<Vec<u8>, String> {
+    let mesh = protobuf::parse_mesh(metadata).map_err(|e| e.to_string())?;
+    let (positions, uvs) = split_vertices(&mesh.vertex_buffer)?;
+    let triangles = corners(&mesh.index_buffer)?;
+    let view = |dtype, shape: [usize; 2], data| {
+        TensorView::new(dtype, shape.to_vec(), data).map_err(|e| e.to_string())
+    };
+    let tensors = [
+        ("vertices", view(Dtype::F32, [VERTICES, 3], &positions)?),
+        ("uv", view(Dtype::F32, [VERTICES, 2], &uvs)?),
+        ("triangles", view(Dtype::I32, [mesh.index_buffer.len() / 3, 3], &triangles)?),
+    ];
+    safetensors::serialize(tensors, None).map_err(|e| e.to_string())
+}
+
+/// Vertices are stored as x, y, z, u, v.
+fn split_vertices(buffer: &[f32]) -> Result<(Vec<u8>, Vec<u8>), String> {
+    if buffer.len() != VERTICES * 5 {
+        return Err(format!("{} numbers are not {VERTICES} vertices", buffer.len()));
+    }
+    let part = |range: core::ops::Range<usize>| {
+        buffer.chunks_exact(5).flat_map(|v| &v[range.clone()]).flat_map(|x| x.to_le_bytes()).collect()
+    };
+    Ok((part(0..3), part(3..5)))
+}
+
+fn corners(indices: &[u32]) -> Result<Vec<u8>, String> {
+    if indices.is_empty() || !indices.len().is_multiple_of(3) {
+        return Err("the corners are not three a triangle".into());
+    }
+    if indices.iter().any(|&i| i as usize >= VERTICES) {
+        return Err("a corner is no vertex".into());
+    }
+    Ok(indices.iter().flat_map(|i| i.to_le_bytes()).collect())
+}

@@ -1,0 +1,126 @@
+//! Which TFLite operator fills which layer, and the change of layout on the way.
+//!
+//! Operators are named by their output, as the files have it; `shared` structure is in `nets`.
+
+use burn::module::Param;
+use burn::nn::PRelu;
+use burn::nn::conv::Conv2d;
+use burn::tensor::{Device, Tensor, TensorData};
+
+use super::tflite::{Constant, Tflite};
+use crate::nets::{BlazeFace, FaceMesh, SeparableBlock};
+
+/// BlazeFace with the file's weights.
+pub(super) fn blazeface(file: &Tflite, device: &Device) -> Result<BlazeFace, String> {
+    let source = Source { file, device };
+    let mut net = BlazeFace::zeros(device);
+    source.conv(&mut net.stem, "conv2d")?;
+    for (i, block) in net.blocks.iter_mut().enumerate() {
+        let depthwise = if i == 0 { "depthwise_conv2d".into() } else { format!("depthwise_conv2d_{i}") };
+        source.conv(&mut block.depthwise, &depthwise)?;
+        source.conv(&mut block.pointwise, &format!("conv2d_{}", i + 1))?;
+    }
+    source.conv(&mut net.score_fine, "classificator_8")?;
+    source.conv(&mut net.score_coarse, "classificator_16")?;
+    source.conv(&mut net.box_fine, "regressor_8")?;
+    source.conv(&mut net.box_coarse, "regressor_16")?;
+    Ok(net)
+}
+
+/// FaceMesh with the file's weights.
+pub(super) fn facemesh(file: &Tflite, device: &Device) -> Result<FaceMesh, String> {
+    let source = Source { file, device };
+    let mut net = FaceMesh::zeros(device);
+    source.conv(&mut net.stem, "conv2d_1")?;
+    source.prelu(&mut net.stem_activation, "p_re_lu_1")?;
+    for (i, block) in net.trunk.iter_mut().enumerate() {
+        source.block(block, [i + 1, i + 2, i + 2])?;
+    }
+    source.conv(&mut net.mesh.squeeze, "conv2d_19")?;
+    source.prelu(&mut net.mesh.squeeze_activation, "p_re_lu_19")?;
+    source.block(&mut net.mesh.block, [18, 20, 20])?;
+    source.conv(&mut net.mesh.output, "conv2d_21")?;
+    source.block(&mut net.flag_entry, [23, 28, 26])?;
+    source.conv(&mut net.flag.squeeze, "conv2d_29")?;
+    source.prelu(&mut net.flag.squeeze_activation, "p_re_lu_27")?;
+    source.block(&mut net.flag.block, [24, 30, 28])?;
+    source.conv(&mut net.flag.output, "conv2d_31")?;
+    Ok(net)
+}
+
+struct Source<'a> {
+    file: &'a Tflite,
+    device: &'a Device,
+}
+
+impl Source<'_> {
+    /// The numbers behind `depthwise_conv2d_`, `conv2d_` and `p_re_lu_`.
+    fn block(&self, block: &mut SeparableBlock, numbers: [usize; 3]) -> Result<(), String> {
+        let [depthwise, pointwise, activation] = numbers;
+        self.conv(&mut block.depthwise, &format!("depthwise_conv2d_{depthwise}"))?;
+        self.conv(&mut block.pointwise, &format!("conv2d_{pointwise}"))?;
+        match &mut block.activation {
+            Some(prelu) => self.prelu(prelu, &format!("p_re_lu_{activation}")),
+            None => Ok(()),
+        }
+    }
+
+    fn conv(&self, layer: &mut Conv2d, name: &str) -> Result<(), String> {
+        let weight = self.file.constant(name, 1)?;
+        let bias = self.file.constant(name, 2)?;
+        let shape = layer.weight.val().dims();
+        let values = if layer.groups > 1 {
+            from_hwc(weight, [1, shape[2], shape[3], shape[0]])
+        } else {
+            from_ohwi(weight, [shape[0], shape[2], shape[3], shape[1]])
+        };
+        let values = values.ok_or_else(|| format!("{name}: unexpected shape {:?}", weight.shape))?;
+        if bias.values.len() != shape[0] {
+            return Err(format!("{name}: {} biases for {} channels", bias.values.len(), shape[0]));
+        }
+        layer.weight = Param::from_tensor(self.tensor(values, shape));
+        layer.bias = Some(Param::from_tensor(self.tensor(bias.values.clone(), [shape[0]])));
+        Ok(())
+    }
+
+    fn prelu(&self, layer: &mut PRelu, name: &str) -> Result<(), String> {
+        let slopes = &self.file.constant(name, 1)?.values;
+        let [channels] = layer.alpha.val().dims();
+        if slopes.len() != channels {
+            return Err(format!("{name}: {} slopes for {channels} channels", slopes.len()));
+        }
+        layer.alpha = Param::from_tensor(self.tensor(slopes.clone(), [channels]));
+        Ok(())
+    }
+
+    fn tensor<const D: usize>(&self, values: Vec<f32>, shape: [usize; D]) -> Tensor<D> {
+        Tensor::from_data(TensorData::new(values, shape), self.device)
+    }
+}
+
+/// TFLite's output, height, width, input to Burn's output, input, height, width.
+fn from_ohwi(weight: &Constant, shape: [usize; 4]) -> Option<Vec<f32>> {
+    if weight.shape != shape {
+        return None;
+    }
+    let [outputs, height, width, inputs] = shape;
+    let mut values = Vec::with_capacity(weight.values.len());
+    for o in 0..outputs {
+        for i in 0..inputs {
+            for yx in 0..height * width {
+                values.push(weight.values[(o * height * width + yx) * inputs + i]);
+            }
+        }
+    }
+    Some(values)
+}
+
+/// A depthwise kernel's 1, height, width, channel to Burn's channel, 1, height, width.
+fn from_hwc(weight: &Constant, shape: [usize; 4]) -> Option<Vec<f32>> {
+    if weight.shape != shape {
+        return None;
+    }
+    let channels = shape[3];
+    let place = |c: usize| weight.values.iter().skip(c).step_by(channels).copied();
+    Some((0..channels).flat_map(place).collect())
+}

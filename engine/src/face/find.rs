@@ -1,0 +1,193 @@
+//! All faces of a photo: detect in the whole and in parts, measure each with the mesh, drop what is none.
+
+use burn::tensor::{Device, Tensor, TensorData};
+
+use super::detect::{self, Detection, decode, sigmoid, suppress};
+use super::roi::Roi;
+use super::{Face, crop};
+use crate::image_f32::{Patch, Rect};
+use crate::nets::{BlazeFace, DETECTOR_INPUT_PX, FaceMesh, MESH_INPUT_PX};
+use crate::photo::Photo;
+use crate::topology::VERTICES;
+
+/// Detection works on a photo reduced to this long side; finer detail could not show in 128 pixels anyway.
+const DETECTION_SIDE_PX: u32 = 2048;
+/// Parts are looked at when a face found so far is narrower than this share of the square it was found in: the
+/// short-range detector was made for faces of a fifth of the picture and more.
+const SMALL_FACE: f32 = 0.25;
+/// Parts smaller than this show no face large enough to swap.
+const MIN_TILE_PX: f32 = 160.0;
+/// Levels of parts: halves, then quarters of the long side.
+const TILE_LEVELS: i32 = 2;
+/// The mesh's verdict from which a candidate is a face.
+const MIN_FACE_SCORE: f32 = 0.5;
+/// Meshes that overlap more are the same face.
+const SAME_FACE_IOU: f32 = 0.4;
+/// Most candidates measured, so that a photo of confetti takes no minutes.
+const MAX_CANDIDATES: usize = 64;
+
+/// Both networks and the device they run on.
+#[derive(Debug)]
+pub(crate) struct FaceFinder {
+    detector: BlazeFace,
+    mesh: FaceMesh,
+    device: Device,
+}
+
+impl FaceFinder {
+    pub(crate) fn new(detector: BlazeFace, mesh: FaceMesh, device: Device) -> Self {
+        Self { detector, mesh, device }
+    }
+
+    /// All faces, the largest first.
+    pub(crate) fn find(&self, photo: &Photo) -> Vec<Face> {
+        let mut faces: Vec<Face> = Vec::new();
+        for candidate in self.candidates(photo).iter().take(MAX_CANDIDATES) {
+            let Some(face) = self.measure_twice(photo, candidate.roi()) else { continue };
+            let bounds = face.bounds();
+            match faces.iter_mut().find(|f| detect::iou(&f.bounds(), &bounds) > SAME_FACE_IOU) {
+                Some(known) if known.score < face.score => *known = face,
+                Some(_) => {}
+                None => faces.push(face),
+            }
+        }
+        faces.sort_by(|a, b| b.size_px().total_cmp(&a.size_px()));
+        faces
+    }
+
+    /// The mesh again, from a face's own landmarks: how the picture reads after a swap.
+    pub(crate) fn remeasure(&self, photo: &Photo, landmarks: &[[f32; 3]]) -> Option<Face> {
+        self.measure(photo, Roi::of_landmarks(landmarks))
+    }
+
+    /// The second pass looks at a square fitted to the first pass's landmarks, which is what the mesh was trained on.
+    fn measure_twice(&self, photo: &Photo, roi: Roi) -> Option<Face> {
+        let first = self.measure(photo, roi)?;
+        let second = self.measure(photo, Roi::of_landmarks(&first.landmarks))?;
+        (second.score >= MIN_FACE_SCORE).then_some(second)
+    }
+
+    fn measure(&self, photo: &Photo, roi: Roi) -> Option<Face> {
+        if !roi.is_usable() {
+            return None;
+        }
+        let (landmarks, flag) = self.run_mesh(crop::planar_rgb(photo, roi, MESH_INPUT_PX));
+        let points = landmarks.chunks_exact(3).map(|p| roi.to_photo([p[0], p[1], p[2]], MESH_INPUT_PX as f32));
+        let landmarks: Vec<[f32; 3]> = points.collect();
+        let is_whole = landmarks.len() == VERTICES && landmarks.iter().flatten().all(|v| v.is_finite());
+        is_whole.then(|| Face { score: flag.first().map_or(0.0, |&f| sigmoid(f)), landmarks })
+    }
+
+    /// The whole photo first, then its parts while faces are missing or small.
+    fn candidates(&self, photo: &Photo) -> Vec<Detection> {
+        let reduced = reduce(photo);
+        let (seen, factor) = match &reduced {
+            Some((small, factor)) => (small, *factor),
+            None => (photo, [1.0, 1.0]),
+        };
+        let (width, height) = (seen.width() as f32, seen.height() as f32);
+        let mut found = self.detect(seen, Roi::around(0.0, 0.0, width, height));
+        let mut side = width.max(height);
+        for _ in 0..TILE_LEVELS {
+            let is_small = |d: &Detection| d.width() < SMALL_FACE * side;
+            let searched = !found.is_empty() && !found.iter().any(is_small);
+            side /= 2.0;
+            if searched || side < MIN_TILE_PX {
+                break;
+            }
+            for tile in tiles(width, height, side) {
+                let whole = self.detect(seen, tile).into_iter().filter(|d| is_whole(d, tile, width, height));
+                found.extend(whole);
+            }
+            found = suppress(found);
+        }
+        found.iter().map(|d| enlarge(d, factor)).collect()
+    }
+
+    fn detect(&self, photo: &Photo, roi: Roi) -> Vec<Detection> {
+        let planes = crop::planar_rgb(photo, roi, DETECTOR_INPUT_PX);
+        let (boxes, scores) = self.run_detector(planes.iter().map(|v| v * 2.0 - 1.0).collect());
+        decode(&boxes, &scores, roi)
+    }
+
+    /// `input`: 3 x 128 x 128 in -1..=1; boxes (896 x 16) and scores (896), empty if the device fails.
+    pub(crate) fn run_detector(&self, input: Vec<f32>) -> (Vec<f32>, Vec<f32>) {
+        let (boxes, scores) = self.detector.forward(self.tensor(input, DETECTOR_INPUT_PX));
+        (values(boxes), values(scores))
+    }
+
+    /// `input`: 3 x 192 x 192 in 0..=1; landmarks (468 x 3) in input pixels and the flag, empty if the device fails.
+    pub(crate) fn run_mesh(&self, input: Vec<f32>) -> (Vec<f32>, Vec<f32>) {
+        let (landmarks, flag) = self.mesh.forward(self.tensor(input, MESH_INPUT_PX));
+        (values(landmarks), values(flag))
+    }
+
+    fn tensor(&self, planes: Vec<f32>, side: usize) -> Tensor<4> {
+        Tensor::from_data(TensorData::new(planes, [1, 3, side, side]), &self.device)
+    }
+}
+
+fn values<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
+    let data = tensor.try_into_data().ok();
+    data.and_then(|d| d.try_to_vec::<f32>().ok()).unwrap_or_default()
+}
+
+/// A smaller copy for detection and the photo's pixels per pixel of it; none if the photo is small enough.
+fn reduce(photo: &Photo) -> Option<(Photo, [f32; 2])> {
+    let long = photo.width().max(photo.height());
+    if long <= DETECTION_SIDE_PX {
+        return None;
+    }
+    let rect = Rect { x0: 0, y0: 0, x1: photo.width() as usize, y1: photo.height() as usize };
+    let patch = Patch::cut(photo, rect, DETECTION_SIDE_PX as f32 / long as f32);
+    let byte = |v: f32| (v * 255.0 + 0.5) as u8;
+    let rgba = patch.image.pixels.iter().flat_map(|p| [byte(p[0]), byte(p[1]), byte(p[2]), 255]).collect();
+    let small = Photo::from_rgba(patch.image.width as u32, patch.image.height as u32, rgba).ok()?;
+    Some((small, patch.scale.map(|s| 1.0 / s)))
+}
+
+fn enlarge(d: &Detection, factor: [f32; 2]) -> Detection {
+    let [fx, fy] = factor;
+    let [left, top, right, bottom] = d.bounds;
+    Detection {
+        score: d.score,
+        bounds: [left * fx, top * fy, right * fx, bottom * fy],
+        points: d.points.map(|[x, y]| [x * fx, y * fy]),
+    }
+}
+
+/// Squares of that side over the photo, overlapping by about half so that each face lies whole in one of them.
+fn tiles(width: f32, height: f32, side: f32) -> impl Iterator<Item = Roi> {
+    let starts = move |length: f32| {
+        let count = ((length - side) / (side / 2.0)).ceil().max(0.0) as usize;
+        let step = if count > 0 { (length - side) / count as f32 } else { 0.0 };
+        (0..=count).map(move |i| i as f32 * step)
+    };
+    starts(height).flat_map(move |top| starts(width).map(move |left| Roi::around(left, top, side, side)))
+}
+
+/// Whether a face found in a tile is not cut by a border that the photo itself does not have.
+fn is_whole(d: &Detection, tile: Roi, width: f32, height: f32) -> bool {
+    let [left, top, right, bottom] = tile.bounds();
+    let [x0, y0, x1, y1] = d.bounds;
+    (x0 >= left || left <= 1.0)
+        && (y0 >= top || top <= 1.0)
+        && (x1 <= right || right >= width - 1.0)
+        && (y1 <= bottom || bottom >= height - 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tiles_cover_the_photo_and_stay_inside() {
+        for (width, height) in [(1000.0, 1000.0), (1000.0, 300.0), (400.0, 1000.0)] {
+            let all: Vec<[f32; 4]> = tiles(width, height, 500.0).map(|t| t.bounds()).collect();
+            for (x, y) in [(1.0, 1.0), (width - 1.0, height - 1.0), (width / 2.0, height / 3.0)] {
+                assert!(all.iter().any(|t| t[0] <= x && x <= t[2] && t[1] <= y && y <= t[3]), "{x} {y}");
+            }
+            assert!(all.iter().all(|t| t[0] >= -0.1 && t[2] <= width.max(500.0) + 0.1));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Faces: what a photo shows, measured.
+
+mod crop;
+mod detect;
+mod find;
+mod pose;
+mod roi;
+
+pub use pose::Pose;
+
+pub(crate) use find::FaceFinder;
+
+use crate::landmarks::{CHIN, FOREHEAD, OVAL, SIDES};
+use crate::numeric::{bounds, norm, sub};
+use crate::topology::VERTICES;
+
+/// A face in a photo.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Face {
+    /// How sure the mesh network is that this is a face, 0 to 1.
+    pub score: f32,
+    /// 468 points x, y, z in photo pixels; z has the scale of x and grows away from the camera.
+    pub landmarks: Vec<[f32; 3]>,
+}
+
+impl Face {
+    /// Box around the landmarks, `[left, top, right, bottom]` in photo pixels; all zeros without landmarks.
+    pub fn bounds(&self) -> [f32; 4] {
+        if self.landmarks.is_empty() { [0.0; 4] } else { bounds(&self.landmarks) }
+    }
+
+    /// The 36 points of the face's outline in photo pixels, clockwise from the forehead; empty if landmarks are
+    /// missing.
+    pub fn outline(&self) -> Vec<[f32; 2]> {
+        if !self.is_complete() {
+            return Vec::new();
+        }
+        OVAL.iter().map(|&i| [self.landmarks[i][0], self.landmarks[i][1]]).collect()
+    }
+
+    /// Where the face looks, from a fit of the canonical head to the landmarks; all zeros if there is no fit.
+    pub fn pose(&self) -> Pose {
+        if self.is_complete() { pose::estimate(&self.landmarks) } else { Pose::default() }
+    }
+
+    /// Geometric mean of width and height measured in depth too, in photo pixels: steady when the head turns.
+    pub fn size_px(&self) -> f32 {
+        if self.is_complete() { size_px(&self.landmarks) } else { 0.0 }
+    }
+
+    fn is_complete(&self) -> bool {
+        self.landmarks.len() == VERTICES
+    }
+}
+
+/// [`Face::size_px`] of a complete set of landmarks.
+pub(crate) fn size_px(landmarks: &[[f32; 3]]) -> f32 {
+    let width = norm(sub(landmarks[SIDES[1]], landmarks[SIDES[0]]));
+    let height = norm(sub(landmarks[CHIN], landmarks[FOREHEAD]));
+    (width * height).sqrt()
+}

@@ -1,0 +1,85 @@
+//! The optical graft: one face's appearance onto another's place, pose, expression and light.
+//!
+//! Stages, each in its file: the output mesh ([`shape`]) is drawn with the source's pixels ([`warp`], [`raster`]),
+//! masked where both pictures show skin ([`mask`], [`skin`]), matched in colour ([`colour`], [`relight`]), joined
+//! without a seam ([`membrane`]) and written back ([`composite`]).
+//!
+//! All stages work on a patch of the target around the face, reduced if the face is wider than
+//! [`WORKING_FACE_PX`]: time and memory are bounded for any photo.
+
+mod blur;
+mod canvas;
+mod colour;
+mod composite;
+mod mask;
+mod membrane;
+mod raster;
+mod relight;
+mod shape;
+mod skin;
+mod warp;
+
+use canvas::Canvas;
+
+use crate::face::size_px;
+use crate::image_f32::{Patch, Rect};
+use crate::numeric::bounds;
+use crate::photo::Photo;
+use crate::topology::Topology;
+
+/// Largest face, in pixels of its size, that is grafted at the photo's own resolution.
+const WORKING_FACE_PX: f32 = 1024.0;
+/// Room around the mesh, in photo pixels.
+const MARGIN_PX: f32 = 4.0;
+/// A source denser than this many times the target is reduced to the target's density, or it would alias.
+const MAX_DENSITY: f32 = 1.0 / 0.75;
+
+/// A face to take from, or to put onto: its photo and 468 landmarks in photo pixels.
+#[derive(Clone, Copy)]
+pub(crate) struct Subject<'a> {
+    pub(crate) photo: &'a Photo,
+    pub(crate) landmarks: &'a [[f32; 3]],
+}
+
+/// What the caller may choose; each in `0..=1`.
+#[derive(Clone, Copy)]
+pub(crate) struct Strength {
+    pub(crate) likeness: f32,
+    pub(crate) skin_tone: f32,
+}
+
+/// Draws `source`'s face onto `target`'s in `out`, which starts as a copy of the target's photo.
+///
+/// None when either face lies wholly outside its photo.
+pub(crate) fn graft(
+    topology: &Topology,
+    source: Subject<'_>,
+    target: Subject<'_>,
+    strength: Strength,
+    out: &mut Photo,
+) -> Option<()> {
+    let shaped = shape::output_mesh(source.landmarks, target.landmarks, strength.likeness)?;
+    let rect = Rect::around(bounds(&shaped), MARGIN_PX, target.photo)?;
+    let scale = (WORKING_FACE_PX / size_px(target.landmarks)).min(1.0);
+    let patch = Patch::cut(target.photo, rect, scale);
+    let texture = source_texture(source, size_px(target.landmarks) * scale)?;
+
+    let mut canvas = Canvas::new(&patch, target.landmarks, &shaped);
+    warp::draw_source(&mut canvas, topology, &texture);
+    mask::find(&mut canvas);
+    colour::match_tone(&mut canvas, strength.skin_tone);
+    relight::follow_target(&mut canvas, strength.skin_tone);
+    canvas.finish_colours();
+    membrane::join(&mut canvas);
+    composite::write_back(&canvas, &patch, out);
+    Some(())
+}
+
+/// The source's pixels at about the density they will be drawn at, and its landmarks among them.
+fn source_texture(source: Subject<'_>, drawn_size_px: f32) -> Option<warp::Texture> {
+    let rect = Rect::around(bounds(source.landmarks), 2.0 * MARGIN_PX, source.photo)?;
+    let ratio = drawn_size_px / size_px(source.landmarks);
+    let scale = if ratio * MAX_DENSITY < 1.0 { ratio } else { 1.0 };
+    let patch = Patch::cut(source.photo, rect, scale);
+    Some(warp::Texture::new(patch, source))
+}

@@ -1,0 +1,51 @@
+//! Gives the drawn face the target's broad light and shade.
+
+use super::blur::blur;
+use super::canvas::Canvas;
+use crate::image_f32::Image;
+
+/// The shading is so smooth that a quarter of the resolution holds it.
+const REDUCTION: usize = 4;
+/// What counts as broad, as a share of the face.
+const SOFTNESS: f32 = 0.09;
+/// Mask from which a pixel tells about the light.
+const SURE: f32 = 0.3;
+/// Largest difference believed to be light, per Oklab channel.
+const LIMIT: f32 = 0.25;
+/// Least weight to divide by, where hardly a pixel tells.
+const MIN_WEIGHT: f32 = 0.05;
+
+/// Adds the blurred difference target minus drawn, as far as `amount` (0 to 1) says.
+pub(super) fn follow_target(canvas: &mut Canvas<'_>, amount: f32) {
+    let shading = difference(canvas);
+    let scale = 1.0 / REDUCTION as f32;
+    for (i, lab) in canvas.drawn_lab.iter_mut().enumerate() {
+        if canvas.coverage[i] == 0.0 {
+            continue;
+        }
+        let (x, y) = ((i % canvas.width) as f32, (i / canvas.width) as f32);
+        let light = shading.sample((x + 0.5) * scale - 0.5, (y + 0.5) * scale - 0.5);
+        for k in 0..3 {
+            lab[k] += light[k] * amount;
+        }
+    }
+}
+
+/// Weighted by the mask and normalised after the blur, so that the surroundings do not leak in.
+fn difference(canvas: &Canvas<'_>) -> Image {
+    let (width, height) = (canvas.width.div_ceil(REDUCTION), canvas.height.div_ceil(REDUCTION));
+    let mut planes = vec![vec![0f32; width * height]; 4];
+    for i in (0..canvas.mask.len()).filter(|&i| canvas.mask[i] > SURE) {
+        let cell = i / canvas.width / REDUCTION * width + i % canvas.width / REDUCTION;
+        let weight = canvas.mask[i];
+        planes[3][cell] += weight;
+        for k in 0..3 {
+            let gap = canvas.under_lab[i][k] - canvas.drawn_lab[i][k];
+            planes[k][cell] += gap.clamp(-LIMIT, LIMIT) * weight;
+        }
+    }
+    let radius = ((SOFTNESS * canvas.face_px / REDUCTION as f32) as usize).max(1);
+    planes.iter_mut().for_each(|plane| blur(plane, width, height, radius));
+    let cell = |i: usize| core::array::from_fn(|k| planes[k][i] / planes[3][i].max(MIN_WEIGHT));
+    Image { width, height, pixels: (0..width * height).map(cell).collect() }
+}

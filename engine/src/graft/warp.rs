@@ -1,0 +1,144 @@
+//! Draws the source's face onto the output mesh, filling its hidden half from the visible one.
+
+use super::canvas::Canvas;
+use super::raster::{Spot, rasterise};
+use super::shape::mouth_opening;
+use super::Subject;
+use crate::image_f32::{Patch, lerp3};
+use crate::landmarks::INNER_LIPS;
+use crate::numeric::{norm, smoothstep, sub};
+use crate::topology::Topology;
+
+/// Opening from which a target's mouth shows its inside.
+const OPEN_MOUTH: f32 = 0.06;
+/// A source mouth less open than this share of the target's has no inside to show.
+const CLOSED_SHARE: f32 = 0.6;
+/// Width of the zone inside the source photo's border that is not fully trusted, as a share of the face.
+const BORDER_SHARE: f32 = 0.03;
+
+/// The source's face as pixels and the landmarks among them.
+pub(super) struct Texture {
+    patch: Patch,
+    /// Landmarks in patch pixels.
+    places: Vec<[f32; 2]>,
+    /// Landmarks in photo pixels, with depth.
+    landmarks: Vec<[f32; 3]>,
+    /// The photo's borders in patch pixels: left, top, right, bottom.
+    borders: [f32; 4],
+    /// Width of the untrusted zone along the borders, in patch pixels.
+    border_px: f32,
+}
+
+impl Texture {
+    pub(super) fn new(patch: Patch, source: Subject<'_>) -> Self {
+        let [left, top] = patch.to_local(0.0, 0.0);
+        let [right, bottom] = patch.to_local(source.photo.width() as f32, source.photo.height() as f32);
+        let border_px = (BORDER_SHARE * crate::face::size_px(source.landmarks) * patch.scale[0]).max(1.0);
+        Self {
+            places: source.landmarks.iter().map(|p| patch.to_local(p[0], p[1])).collect(),
+            landmarks: source.landmarks.to_vec(),
+            borders: [left, top, right, bottom],
+            border_px,
+            patch,
+        }
+    }
+
+    /// 1 well inside the source photo, 0 at its border and outside, where there is nothing to sample.
+    fn inside(&self, [x, y]: [f32; 2]) -> f32 {
+        let [left, top, right, bottom] = self.borders;
+        let room = (x - left).min(right - x).min(y - top).min(bottom - y);
+        smoothstep(0.0, self.border_px, room)
+    }
+
+    fn sample(&self, [x, y]: [f32; 2]) -> [f32; 3] {
+        self.patch.image.sample(x - 0.5, y - 0.5)
+    }
+}
+
+/// Per vertex, how far the surface faces the camera: 1 straight on, 0 edge-on, negative turned away.
+fn facing(topology: &Topology, landmarks: &[[f32; 3]]) -> Vec<f32> {
+    let mut normals = vec![[0f32; 3]; landmarks.len()];
+    for triangle in &topology.triangles {
+        let [a, b, c] = triangle.map(|i| landmarks[i]);
+        let (u, v) = (sub(b, a), sub(c, a));
+        let normal = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
+        for &i in triangle {
+            for k in 0..3 {
+                normals[i][k] += normal[k];
+            }
+        }
+    }
+    let towards: Vec<f32> = normals.iter().map(|&n| n[2] / norm(n).max(1e-9)).collect();
+    let sign = if towards.iter().sum::<f32>() < 0.0 { -1.0 } else { 1.0 };
+    towards.iter().map(|t| t * sign).collect()
+}
+
+/// Draws into `drawn`, `drawn_lab`, `coverage` and `trust`.
+pub(super) fn draw_source(canvas: &mut Canvas<'_>, topology: &Topology, texture: &Texture) {
+    let painter = Painter::new(canvas, topology, texture);
+    let (width, height) = (canvas.width, canvas.height);
+    let shaped = core::mem::take(&mut canvas.shaped);
+    rasterise(topology, &shaped, width, height, |index, spot| {
+        let (colour, trust) = painter.paint(spot);
+        canvas.drawn[index] = colour;
+        canvas.coverage[index] = if painter.is_open_mouth(spot) { 0.0 } else { 1.0 };
+        canvas.trust[index] = trust;
+    });
+    canvas.shaped = shaped;
+    for (index, lab) in canvas.drawn_lab.iter_mut().enumerate() {
+        if canvas.coverage[index] > 0.0 {
+            *lab = super::colour::oklab_from_srgb(canvas.drawn[index]);
+        }
+    }
+}
+
+/// Vertex attributes that decide what a spot of the mesh looks like.
+struct Painter<'a> {
+    texture: &'a Texture,
+    /// Where the mirror vertex lies in the source.
+    mirrored: Vec<[f32; 2]>,
+    /// How well the source photo shows a vertex, and its mirror vertex.
+    shown: Vec<f32>,
+    mirror_shown: Vec<f32>,
+    /// How far the output mesh faces the camera.
+    output_facing: Vec<f32>,
+    /// Whether the target's open mouth stays, since the source has no inside to show.
+    keep_mouth: bool,
+}
+
+impl<'a> Painter<'a> {
+    fn new(canvas: &Canvas<'_>, topology: &Topology, texture: &'a Texture) -> Self {
+        let toward = facing(topology, &texture.landmarks);
+        let shown: Vec<f32> = toward.iter().map(|&f| smoothstep(0.1, 0.45, f)).collect();
+        let (source_gap, target_gap) = (mouth_opening(&texture.landmarks), mouth_opening(&canvas.target));
+        Self {
+            mirrored: topology.mirror.iter().map(|&m| texture.places[m]).collect(),
+            mirror_shown: topology.mirror.iter().map(|&m| shown[m]).collect(),
+            shown,
+            output_facing: facing(topology, &canvas.shaped),
+            keep_mouth: target_gap > OPEN_MOUTH && source_gap < target_gap * CLOSED_SHARE,
+            texture,
+        }
+    }
+
+    fn is_open_mouth(&self, spot: Spot) -> bool {
+        self.keep_mouth && spot.corners.iter().all(|i| INNER_LIPS.contains(i))
+    }
+
+    /// Colour (sRGB) and trust at a spot: the source where it shows it, else the mirrored side, else little trust.
+    fn paint(&self, spot: Spot) -> ([f32; 3], f32) {
+        let place = spot.blend_2d(&self.texture.places);
+        let inside = self.texture.inside(place);
+        let towards_camera = smoothstep(0.0, 0.25, spot.blend(&self.output_facing));
+        let weight = spot.blend(&self.shown) * inside;
+        if weight > 0.999 {
+            return (self.texture.sample(place), towards_camera);
+        }
+        let mirrored = spot.blend_2d(&self.mirrored);
+        let mirror_inside = self.texture.inside(mirrored);
+        let mirror_weight = spot.blend(&self.mirror_shown) * mirror_inside;
+        let share = weight / (weight + (1.0 - weight) * mirror_weight + 1e-6);
+        let colour = lerp3(self.texture.sample(mirrored), self.texture.sample(place), share);
+        (colour, towards_camera * inside.max(mirror_inside))
+    }
+}

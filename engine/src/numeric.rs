@@ -1,0 +1,44 @@
+//! The few small formulas that every stage shares.
+
+/// 0 below `low`, 1 above `high`, a smooth cubic between them (Hermite's smoothstep).
+#[inline]
+pub(crate) fn smoothstep(low: f32, high: f32, x: f32) -> f32 {
+    let t = ((x - low) / (high - low)).clamp(0.0, 1.0);
+    t * t * (3.0 - 2.0 * t)
+}
+
+/// `a - b`.
+#[inline]
+pub(crate) fn sub(a: [f32; 3], b: [f32; 3]) -> [f32; 3] {
+    [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
+}
+
+/// Length of a vector.
+#[inline]
+pub(crate) fn norm(a: [f32; 3]) -> f32 {
+    (a[0] * a[0] + a[1] * a[1] + a[2] * a[2]).sqrt()
+}
+
+/// Distance in the picture plane.
+#[inline]
+pub(crate) fn distance_2d(a: [f32; 3], b: [f32; 3]) -> f32 {
+    ((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1])).sqrt()
+}
+
+/// Sine and cosine, computed in double precision so that native and wasm libraries round to the same value.
+pub(crate) fn sin_cos(angle_rad: f32) -> (f32, f32) {
+    let (s, c) = f64::from(angle_rad).sin_cos();
+    (s as f32, c as f32)
+}
+
+/// Angle of the vector (x, y) in radians, in double precision for the same reason.
+pub(crate) fn angle(y: f32, x: f32) -> f32 {
+    f64::from(y).atan2(f64::from(x)) as f32
+}
+
+/// Smallest box around points, as `[left, top, right, bottom]`.
+pub(crate) fn bounds(points: &[[f32; 3]]) -> [f32; 4] {
+    points.iter().fold([f32::MAX, f32::MAX, f32::MIN, f32::MIN], |b, p| {
+        [b[0].min(p[0]), b[1].min(p[1]), b[2].max(p[0]), b[3].max(p[1])]
+    })
+}
