@@ -1,0 +1,53 @@
+//! Colour: sRGB in and out, linear light between.
+
+use crate::math::{V3, pow, v3};
+use crate::parameters::Rgb;
+
+/// sRGB to linear light.
+pub(crate) fn linear(c: Rgb) -> V3 {
+    v3(c[0], c[1], c[2]).map(|v| {
+        let v = v.clamp(0.0, 1.0);
+        if v <= 0.04045 { v / 12.92 } else { pow((v + 0.055) / 1.055, 2.4) }
+    })
+}
+
+/// Linear light to eight-bit sRGB.
+pub(crate) fn encode(c: V3) -> [u8; 3] {
+    let channel = |v: f32| {
+        let v = v.clamp(0.0, 1.0);
+        let s = if v <= 0.003_130_8 { v * 12.92 } else { 1.055 * pow(v, 1.0 / 2.4) - 0.055 };
+        (s * 255.0 + 0.5) as u8
+    };
+    [channel(c.x), channel(c.y), channel(c.z)]
+}
+
+/// Filmic curve (Narkowicz' fit of ACES), eased back towards the original hue so that skin keeps its colour.
+pub(crate) fn film(c: V3) -> V3 {
+    let curve = |x: f32| {
+        let x = x.max(0.0) * 0.72;
+        (x * (2.51 * x + 0.03)) / (x * (2.43 * x + 0.59) + 0.14)
+    };
+    let each = c.map(curve);
+    let l = c.luma().max(1e-4);
+    let kept = c * (curve(l) / l);
+    each.mix(kept, 0.35).map(|v| v.clamp(0.0, 1.0))
+}
+
+/// The range of human skin, lightest to deepest, as photographed in soft light.
+const TONES: [Rgb; 7] = [
+    [0.960, 0.850, 0.790],
+    [0.930, 0.775, 0.690],
+    [0.875, 0.690, 0.570],
+    [0.775, 0.570, 0.430],
+    [0.625, 0.425, 0.300],
+    [0.455, 0.290, 0.200],
+    [0.310, 0.195, 0.140],
+];
+
+/// Skin albedo for a depth of tone (0..1) and an undertone (-1..1).
+pub(crate) fn skin_tone(tone: f32, undertone: f32) -> V3 {
+    let at = tone * (TONES.len() - 1) as f32;
+    let i = (at as usize).min(TONES.len() - 2);
+    let base = linear(TONES[i]).mix(linear(TONES[i + 1]), at - i as f32);
+    base.times(v3(1.0 - 0.01 * undertone, 1.0 + 0.045 * undertone, 1.0 - 0.10 * undertone))
+}

@@ -1,0 +1,206 @@
+//! Growing the hair of the head: roots on the scalp, guides that fall and are combed, strands around each guide.
+
+use crate::color::linear;
+use crate::dice::{Dice, noise};
+use crate::form::{Form, SKULL, SKULL_RADII};
+use crate::math::{V3, bell, lerp, sin_cos, smoothstep, v3};
+use crate::parameters::{Hair, HairStyle, Portrait};
+use crate::scalp::over_line;
+use crate::strands::{Strand, strand_color};
+
+/// How a style grows: numbers a barber would name.
+struct Cut {
+    guides: usize,
+    children: usize,
+    /// Centimetres a strand grows between two points.
+    step: f32,
+    /// Share of the way to straight down that each step turns.
+    gravity: f32,
+    /// Distance kept from the head, least and most.
+    lift: (f32, f32),
+    /// How far children stand from their guide, centimetres, at root and tip.
+    spread: (f32, f32),
+    width: f32,
+    /// Amplitude of the wave, centimetres, and turns per centimetre.
+    wave: (f32, f32),
+}
+
+fn cut(hair: &Hair) -> Option<Cut> {
+    let (v, c) = (hair.volume, hair.curl);
+    Some(match hair.style {
+        HairStyle::Bald | HairStyle::Headscarf => return None,
+        HairStyle::Buzz => Cut { guides: 5200, children: 5, step: 0.16, gravity: 0.0, lift: (0.02, 0.10), spread: (0.16, 0.16), width: 0.035, wave: (0.0, 0.0) },
+        HairStyle::Crop => Cut { guides: 2600, children: 10, step: 0.42, gravity: 0.03, lift: (0.12, 0.7 + 1.0 * v), spread: (0.26, 0.14), width: 0.045, wave: (0.05 + 0.32 * c, 0.22 + 0.25 * c) },
+        HairStyle::Curls => Cut { guides: 2600, children: 8, step: 0.28, gravity: 0.035, lift: (0.2, 1.6 + 1.6 * v), spread: (0.26, 0.26), width: 0.05, wave: (0.34, 0.42 + 0.5 * c) },
+        HairStyle::Bob => Cut { guides: 1700, children: 14, step: 0.75, gravity: 0.13, lift: (0.15, 0.8 + 1.1 * v), spread: (0.30, 0.24), width: 0.05, wave: (0.04 + 0.40 * c, 0.10 + 0.12 * c) },
+        HairStyle::Long => Cut { guides: 1700, children: 15, step: 0.95, gravity: 0.13, lift: (0.15, 0.8 + 1.2 * v), spread: (0.30, 0.32), width: 0.05, wave: (0.06 + 0.62 * c, 0.07 + 0.10 * c) },
+        HairStyle::Bun => Cut { guides: 1800, children: 12, step: 0.62, gravity: 0.0, lift: (0.06, 0.32 + 0.3 * v), spread: (0.24, 0.10), width: 0.045, wave: (0.02 + 0.1 * c, 0.15) },
+    })
+}
+
+/// Where a bun sits, and its radius.
+const BUN: V3 = v3(0.0, 13.4, -5.2);
+const BUN_RADIUS: f32 = 3.0;
+
+/// All strands of the head's hair. `detail` below 1 grows fewer, wider ones for small pictures.
+pub(crate) fn grow(portrait: &Portrait, form: &Form, detail: f32) -> Vec<Strand> {
+    let Some(cut) = cut(&portrait.hair) else { return Vec::new() };
+    let mut salon = Salon { form, hair: &portrait.hair, dice: Dice::new(portrait.hair.seed ^ 0x4841_4952), cut, detail, out: Vec::new() };
+    salon.head();
+    if portrait.hair.style == HairStyle::Bun {
+        salon.bun();
+    }
+    salon.out
+}
+
+struct Salon<'a> {
+    form: &'a Form,
+    hair: &'a Hair,
+    dice: Dice,
+    cut: Cut,
+    detail: f32,
+    out: Vec<Strand>,
+}
+
+impl Salon<'_> {
+    fn head(&mut self) {
+        let n = self.cut.guides;
+        for i in 0..n {
+            // A Fibonacci sphere covers the skull evenly; chance would leave bald spots.
+            let y = 1.0 - 2.0 * (i as f32 + 0.5) / n as f32;
+            let r = (1.0 - y * y).max(0.0).sqrt();
+            let (s, c) = sin_cos((i as f32 * 2.399_963).rem_euclid(std::f32::consts::TAU));
+            let way = v3(r * c, y, r * s);
+            let root = SKULL + way.times(SKULL_RADII);
+            if over_line(root) > self.dice.within(0.0, 0.25) {
+                let guide = self.guide(root, v3(way.x / SKULL_RADII.x, way.y / SKULL_RADII.y, way.z / SKULL_RADII.z).unit());
+                self.tuft(&guide);
+            }
+        }
+    }
+
+    /// Centimetres of hair at a root.
+    fn length(&mut self, root: V3) -> f32 {
+        let top = smoothstep(5.0, 9.0, root.y);
+        let chance = self.dice.within(0.82, 1.12);
+        chance * match self.hair.style {
+            HairStyle::Buzz => 0.42,
+            HairStyle::Crop => lerp(0.9, 4.6 + 1.2 * self.hair.volume, top),
+            HairStyle::Curls => lerp(3.0, 5.5, top) + 2.0 * self.hair.volume,
+            HairStyle::Bob => 8.0 + (root.y + 3.0) * 1.15,
+            HairStyle::Long => 20.0 + (root.y + 3.0) * 1.1,
+            _ => 30.0,
+        }
+    }
+
+    /// Direction in which the comb leads at a point of head space, `out` being away from the skull.
+    fn comb(&self, h: V3, out: V3) -> V3 {
+        let part = self.hair.parting * 3.2;
+        let away = if h.x < part { -1.0 } else { 1.0 };
+        let top = smoothstep(5.5, 9.5, h.y);
+        match self.hair.style {
+            HairStyle::Buzz => out * 0.5 + v3(0.0, -0.8, 0.5),
+            HairStyle::Crop => {
+                let sweep = v3(if part < 0.0 { 0.9 } else { -0.9 }, 0.35, -0.35 + 0.2 * self.hair.volume) + out * (0.5 + 0.7 * self.hair.volume);
+                v3(0.0, -1.0, -0.6).mix(sweep, top) + out * 0.12
+            }
+            HairStyle::Curls => out * 1.0 + v3(0.0, 0.1 * top, 0.15 * top),
+            HairStyle::Bun => (BUN - h).unit(),
+            _ => v3(away * 1.0, 0.10, -0.42) + out * (0.12 + 0.22 * self.hair.volume),
+        }
+    }
+
+    /// One combed and fallen curve, in the world.
+    fn guide(&mut self, root: V3, out: V3) -> Vec<V3> {
+        let form = self.form;
+        let step = self.cut.step;
+        let steps = ((self.length(root) / step) as usize).clamp(2, 44);
+        let lift = lerp(self.cut.lift.0, self.cut.lift.1, self.dice.unit());
+        let mut p = form.to_world(root);
+        p = p - form.direction_to_world(out) * (form.distance(p) - 0.02).clamp(-0.5, 0.5);
+        let mut way = form.direction_to_world(self.comb(root, out).unit());
+        let mut points = vec![p];
+        for k in 1..=steps {
+            let h = form.to_head(p);
+            way = self.steer(way, h, k as f32 * step);
+            p += way * step;
+            p = self.keep_off(p, lift * smoothstep(0.0, 2.2, k as f32 * step));
+            points.push(p);
+            if self.hair.style == HairStyle::Bun && (BUN - form.to_head(p)).length() < BUN_RADIUS * 0.8 {
+                break;
+            }
+        }
+        points
+    }
+
+    fn steer(&self, way: V3, h: V3, grown: f32) -> V3 {
+        let form = self.form;
+        match self.hair.style {
+            HairStyle::Bun => form.direction_to_world((BUN - h).unit()),
+            HairStyle::Bob | HairStyle::Long => {
+                let pull = self.cut.gravity * (0.35 + 0.65 * smoothstep(0.0, 5.0, grown));
+                let mut w = way.mix(v3(0.0, -1.0, 0.0), pull);
+                // Hair parts before a face: what would fall over it is drawn aside and back.
+                let frame = bell((h.x / 8.2).clamp(-1.0, 1.0)) * smoothstep(-1.5, 2.0, h.z) * smoothstep(8.6, 6.5, h.y);
+                let side = if h.x < 0.0 { -1.0 } else { 1.0 };
+                w += form.direction_to_world(v3(side * 0.9, 0.0, -0.75)) * frame;
+                w.unit()
+            }
+            _ => (way + v3(0.0, -self.cut.gravity, 0.0)).unit(),
+        }
+    }
+
+    /// Pushes a point out until it clears the head and shoulders by `clearance`.
+    fn keep_off(&self, p: V3, clearance: f32) -> V3 {
+        let d = self.form.distance(p);
+        if d >= clearance { p } else { p + self.form.normal(p, 0.15) * (clearance - d) }
+    }
+
+    /// The strands around one guide.
+    fn tuft(&mut self, guide: &[V3]) {
+        let base = linear(self.hair.color);
+        let children = ((self.cut.children as f32 * self.detail) as usize).max(2);
+        let wider = self.cut.children as f32 / children as f32;
+        let phase = self.dice.within(0.0, 6.28) + 2.0 * noise(guide[0] * 0.4);
+        for _ in 0..children {
+            let color = strand_color(base, self.hair.grey, &mut self.dice);
+            let off = v3(self.dice.trait_value(), self.dice.trait_value(), self.dice.trait_value());
+            let keep = self.dice.within(0.72, 1.0);
+            let own = phase + self.dice.within(-0.5, 0.5);
+            let points = self.child(guide, off, own, keep);
+            self.out.push(Strand { points, width: self.cut.width * (0.4 + 0.6 * wider), color, opacity: 0.9, mass: true });
+        }
+    }
+
+    fn child(&self, guide: &[V3], off: V3, phase: f32, keep: f32) -> Vec<V3> {
+        let last = guide.len() - 1;
+        let count = ((guide.len() as f32 * keep) as usize).max(3).min(guide.len());
+        let at = |i: usize| {
+            let t = i as f32 / last as f32;
+            let grown = i as f32 * self.cut.step;
+            let spread = lerp(self.cut.spread.0, self.cut.spread.1, t);
+            let (s, c) = sin_cos(phase + grown * self.cut.wave.1 * std::f32::consts::TAU);
+            let amplitude = self.cut.wave.0 * smoothstep(0.0, 2.5, grown);
+            guide[i] + off * spread + v3(s, 0.3 * c, c) * amplitude
+        };
+        (0..count).map(at).collect()
+    }
+
+    /// A knot of hair wound about itself.
+    fn bun(&mut self) {
+        for _ in 0..420 {
+            let (a, tilt) = (self.dice.within(0.0, 6.28), self.dice.within(-0.9, 0.9));
+            let radius = BUN_RADIUS * self.dice.within(0.86, 1.03);
+            let turns = self.dice.within(1.2, 2.4);
+            let guide: Vec<V3> = (0..16)
+                .map(|i| {
+                    let (s, c) = sin_cos(a + turns * i as f32 / 15.0);
+                    let lean = tilt + 0.35 * s;
+                    let (ls, lc) = sin_cos(lean);
+                    self.form.to_world(BUN + v3(c * lc, ls * 0.82, s * lc) * radius)
+                })
+                .collect();
+            self.tuft(&guide);
+        }
+    }
+}
