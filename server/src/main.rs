@@ -8,6 +8,8 @@ mod middleware;
 mod pages;
 mod ports;
 mod telemetry;
+#[cfg(test)]
+mod testing;
 
 use clap::Parser;
 

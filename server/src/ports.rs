@@ -10,6 +10,7 @@ use platform::ids::RandomSource;
 pub(crate) struct SystemClock;
 
 impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is where the port is fulfilled")]
     fn now_ms(&self) -> i64 {
         let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX)
@@ -21,6 +22,7 @@ impl Clock for SystemClock {
 pub(crate) struct SystemRandom;
 
 impl RandomSource for SystemRandom {
+    #[expect(clippy::disallowed_methods, reason = "this is where the port is fulfilled")]
     fn bits_128(&self) -> u128 {
         rand::random()
     }

@@ -1,2 +1,44 @@
-//! Stand-in.
-fn main() {}
+//! `cargo xtask`: the habits of the house, each with all of its own set-up.
+
+mod build;
+mod check;
+mod compress;
+mod house;
+mod serve;
+mod stale;
+mod step;
+mod test;
+mod tools;
+
+use clap::{Parser, Subcommand};
+
+use crate::house::House;
+
+/// The habits of the house. `serve` and `test` are the two to know.
+#[derive(Debug, Parser)]
+struct Xtask {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build what is stale and serve the studio on http://127.0.0.1:3000.
+    Serve(serve::Serve),
+    /// Run the tests: all of them, or the named parts.
+    Test(test::Test),
+    /// Check the format and the lints, warnings denied.
+    Check,
+    /// Convert the models and draw the samples into `assets/`.
+    Models,
+}
+
+fn main() -> anyhow::Result<()> {
+    let house = House::find()?;
+    match Xtask::parse().command {
+        Command::Serve(serve) => serve.run(&house),
+        Command::Test(test) => test.run(&house),
+        Command::Check => check::all(&house),
+        Command::Models => build::assets(&house, build::Profile::Dev),
+    }
+}

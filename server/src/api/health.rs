@@ -20,3 +20,21 @@ pub(crate) async fn get(State(state): State<AppState>) -> (StatusCode, Json<Heal
     };
     (code, Json(health))
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderName, StatusCode};
+    use contract::health::{Health, Status};
+
+    use crate::testing::TestServer;
+
+    #[tokio::test]
+    async fn says_that_service_and_database_are_well() {
+        let answer = TestServer::start().await.get("/health").await;
+        assert_eq!(answer.status, StatusCode::OK);
+        let health: Health = serde_json::from_slice(&answer.body).unwrap();
+        assert_eq!((health.status, health.database, health.service.as_str()), (Status::Ok, Status::Ok, "mog"));
+        assert!(health.timestamp_ms > 0);
+        assert_eq!(answer.header(HeaderName::from_static("x-request-id")).len(), 36);
+    }
+}

@@ -56,6 +56,7 @@ impl Bench {
 }
 
 /// Least, median and most of the milliseconds that `runs` calls took.
+#[expect(clippy::disallowed_methods, reason = "a stopwatch is what this command is")]
 fn timed(runs: usize, step: &dyn Fn()) -> [f64; 3] {
     let mut times: Vec<f64> = (0..runs)
         .map(|_| {

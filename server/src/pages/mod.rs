@@ -88,3 +88,62 @@ impl ResultReader for Results {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderName, StatusCode, header};
+
+    use crate::testing::{TestServer, with_header};
+
+    fn policy() -> HeaderName {
+        header::CONTENT_SECURITY_POLICY
+    }
+
+    #[tokio::test]
+    async fn a_page_carries_a_fresh_nonce_and_no_unsafe_script() {
+        let server = TestServer::start().await;
+        let (one, two) = (server.get("/").await, server.get("/").await);
+        assert_eq!(one.status, StatusCode::OK);
+        assert!(one.header(policy()).contains("'nonce-"), "{}", one.header(policy()));
+        assert_ne!(one.header(policy()), two.header(policy()));
+        assert!(!one.header(policy()).contains("unsafe-inline") && !one.header(policy()).contains("'unsafe-eval'"));
+        assert!(!one.text().contains(" style=\""), "the policy forbids style attributes");
+        assert_eq!(one.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+    }
+
+    #[tokio::test]
+    async fn every_inline_script_carries_the_nonce() {
+        let answer = TestServer::start().await.get("/").await;
+        let inline = answer.text().split("<script").skip(1).filter_map(|rest| rest.split('>').next());
+        for tag in inline.filter(|tag| !tag.contains("src=") && !tag.contains("application/json")) {
+            assert!(tag.contains("nonce="), "<script{tag}>");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_wrong_address_gets_a_page_and_404() {
+        let answer = TestServer::start().await.get("/nonsense").await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND);
+        assert!(answer.header(header::CONTENT_TYPE).starts_with("text/html"));
+    }
+
+    #[tokio::test]
+    async fn files_say_how_long_they_may_be_kept() {
+        let server = TestServer::start().await;
+        let model = server.get("/assets/models/face_mesh.safetensors?v=1").await;
+        assert_eq!((model.status, model.header(header::CACHE_CONTROL)), (StatusCode::OK, "public, max-age=31536000, immutable"));
+        let worker = server.get("/pkg/worker.js").await;
+        assert_eq!((worker.status, worker.header(header::CACHE_CONTROL)), (StatusCode::OK, "no-cache"));
+        assert_eq!(server.get("/pkg/../Cargo.toml").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(server.get("/assets/nonsense").await.refusal(), (404, "not_found", None));
+    }
+
+    #[tokio::test]
+    async fn a_models_brotli_twin_is_served_to_those_who_read_it() {
+        let server = TestServer::start().await;
+        let request = axum::http::Request::get("/assets/models/face_mesh.safetensors?v=1");
+        let request = with_header(request.body(axum::body::Body::empty()).unwrap(), "accept-encoding", "br");
+        let answer = server.send(request).await;
+        assert_eq!(answer.header(header::CONTENT_ENCODING), "br");
+    }
+}

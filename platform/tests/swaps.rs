@@ -1,0 +1,39 @@
+//! The queue in front of the engine has an end.
+#![allow(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+
+use std::path::Path;
+use std::sync::Arc;
+
+use contract::ErrorCode;
+use contract::swaps::{OutputFormat, SwapOptions};
+use engine::{Engine, ModelFiles};
+use futures_util::future::join_all;
+use platform::swaps::{SwapRequest, SwapService};
+
+fn engine() -> Engine {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("assets/models");
+    let read = |name: &str| std::fs::read(folder.join(name)).expect("run `cargo xtask models` first");
+    let (detector, mesh, topology) =
+        (read("face_detector.safetensors"), read("face_mesh.safetensors"), read("face_topology.safetensors"));
+    Engine::load(&ModelFiles { detector: &detector, mesh: &mesh, topology: &topology }, &engine::cpu()).unwrap()
+}
+
+fn nonsense() -> SwapRequest {
+    SwapRequest {
+        source: b"no photo".into(),
+        target: b"no photo".into(),
+        options: SwapOptions::default(),
+        format: OutputFormat::Jpeg,
+    }
+}
+
+#[tokio::test]
+async fn those_beyond_the_queue_are_sent_away_and_the_places_come_back() {
+    let service = SwapService::new(Arc::new(engine()), 1);
+    for _ in 0..2 {
+        let answers = join_all((0..12).map(|_| service.swap(nonsense()))).await;
+        let codes: Vec<ErrorCode> = answers.into_iter().map(|answer| answer.unwrap_err().code).collect();
+        let count = |code| codes.iter().filter(|&&known| known == code).count();
+        assert_eq!((count(ErrorCode::PhotoNotAnImage), count(ErrorCode::Busy)), (5, 7));
+    }
+}

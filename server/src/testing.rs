@@ -1,0 +1,172 @@
+//! The whole service in a test's own process: real engine, real database in a folder that vanishes.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
+use contract::Problem;
+use engine::photo::Photo;
+use engine::{Engine, ModelFiles, codec};
+use http_body_util::BodyExt;
+use platform::database;
+use platform::results::{Pictures, ResultService, SqlResults};
+use platform::swaps::SwapService;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+use crate::assets::{Assets, Folders};
+use crate::http::{AppState, router};
+use crate::ports::{SystemClock, SystemRandom};
+
+/// What Trunk would have written.
+const INDEX: &str = r#"<link rel="stylesheet" href="/pkg/main-0123456789abcdef.css" integrity="sha384-css"/>
+    <link rel="modulepreload" href="/pkg/page-0123456789abcdef.js" integrity="sha384-js">
+    <link rel="preload" href="/pkg/page-0123456789abcdef_bg.wasm" as="fetch">"#;
+
+/// A service for one test.
+pub(crate) struct TestServer {
+    router: Router,
+    folder: TempDir,
+}
+
+/// An answer, read to its end.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl TestServer {
+    pub(crate) async fn start() -> Self {
+        let folder = TempDir::new().unwrap();
+        let dist = folder.path().join("dist");
+        std::fs::create_dir(&dist).unwrap();
+        for (name, content) in [("index.html", INDEX), ("worker.js", "/* worker */"), ("worker_bg.wasm", "wasm")] {
+            std::fs::write(dist.join(name), content).unwrap();
+        }
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let folders = Folders { dist, assets: repository.join("assets"), public: repository.join("public") };
+        let assets = Assets::load(folders).expect("run `cargo xtask models` first");
+        let url = format!("sqlite:{}?mode=rwc", folder.path().join("mog.db").display());
+        let pool = database::open(&url).await.unwrap();
+        let results = ResultService::new(
+            Arc::new(SqlResults::new(pool.clone())),
+            Pictures::open(&folder.path().join("results")).unwrap(),
+            Arc::new(SystemClock),
+            Arc::new(SystemRandom),
+        );
+        let swaps = SwapService::new(engine(&repository.join("assets/models")), 2);
+        Self { router: router(AppState::new(assets, pool, swaps, results, Arc::new(SystemClock))), folder }
+    }
+
+    /// Pictures that the server keeps at this moment.
+    pub(crate) fn kept_pictures(&self) -> usize {
+        std::fs::read_dir(self.folder.path().join("results")).unwrap().count()
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes() }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: HeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap()
+    }
+
+    /// The body as a problem document, which it must be.
+    pub(crate) fn problem(&self) -> Problem {
+        assert_eq!(self.header(header::CONTENT_TYPE), contract::problem::MEDIA_TYPE);
+        let problem: Problem = serde_json::from_slice(&self.body).unwrap();
+        assert_eq!(problem.status, self.status.as_u16());
+        assert!(problem.request_id.is_some(), "a problem names its request");
+        problem
+    }
+
+    /// Status, code and field of the problem.
+    pub(crate) fn refusal(&self) -> (u16, &'static str, Option<String>) {
+        let problem = self.problem();
+        (problem.status, problem.code.as_str(), problem.field)
+    }
+}
+
+fn engine(models: &Path) -> Arc<Engine> {
+    static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
+    let load = || {
+        let read = |name: &str| std::fs::read(models.join(name)).expect("run `cargo xtask models` first");
+        let (detector, mesh, topology) =
+            (read("face_detector.safetensors"), read("face_mesh.safetensors"), read("face_topology.safetensors"));
+        let files = ModelFiles { detector: &detector, mesh: &mesh, topology: &topology };
+        Arc::new(Engine::load(&files, &engine::cpu()).unwrap())
+    };
+    Arc::clone(ENGINE.get_or_init(load))
+}
+
+/// Two portraits of nobody as JPEG files, as `cargo xtask models` drew them.
+pub(crate) fn portraits() -> [Vec<u8>; 2] {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("assets/samples");
+    let names: Vec<PathBuf> =
+        portrait::gallery().iter().take(2).map(|sample| samples.join(format!("{}.jpg", sample.name))).collect();
+    [0, 1].map(|at: usize| std::fs::read(&names[at]).expect("run `cargo xtask models` first"))
+}
+
+/// A picture of nothing.
+pub(crate) fn grey_png(width: u32, height: u32) -> Vec<u8> {
+    let rgba = vec![128; width as usize * height as usize * 4];
+    codec::encode_png(&Photo::from_rgba(width, height, rgba).unwrap()).unwrap()
+}
+
+/// A multipart form, as a browser sends it.
+#[derive(Default)]
+pub(crate) struct Form {
+    body: Vec<u8>,
+}
+
+const BOUNDARY: &str = "----mog-test";
+
+impl Form {
+    pub(crate) fn file(self, name: &str, bytes: &[u8]) -> Self {
+        self.part(&format!("name=\"{name}\"; filename=\"photo\"\r\nContent-Type: application/octet-stream"), bytes)
+    }
+
+    /// What a browser sends for a file input with nothing picked.
+    pub(crate) fn no_file(self, name: &str) -> Self {
+        self.part(&format!("name=\"{name}\"; filename=\"\"\r\nContent-Type: application/octet-stream"), b"")
+    }
+
+    pub(crate) fn text(self, name: &str, value: &str) -> Self {
+        self.part(&format!("name=\"{name}\""), value.as_bytes())
+    }
+
+    fn part(mut self, disposition: &str, bytes: &[u8]) -> Self {
+        let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {disposition}\r\n\r\n");
+        self.body.extend_from_slice(head.as_bytes());
+        self.body.extend_from_slice(bytes);
+        self.body.extend_from_slice(b"\r\n");
+        self
+    }
+
+    pub(crate) fn to(mut self, path: &str) -> Request<Body> {
+        self.body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+        let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
+        Request::post(path).header(header::CONTENT_TYPE, content_type).body(Body::from(self.body)).unwrap()
+    }
+}
+
+/// A request with one more header.
+pub(crate) fn with_header(mut request: Request<Body>, name: &'static str, value: &'static str) -> Request<Body> {
+    request.headers_mut().insert(name, HeaderValue::from_static(value));
+    request
+}

@@ -1,0 +1,103 @@
+//! `cargo xtask test`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use clap::Args;
+
+use crate::build::{self, Profile};
+use crate::house::House;
+use crate::step::{run, step};
+use crate::tools;
+
+/// Run the tests: all of them, or the named parts.
+#[derive(Debug, Args)]
+pub(crate) struct Test {
+    /// `wasm`, `end2end`, or a crate such as `engine`. All if none is named.
+    parts: Vec<String>,
+}
+
+impl Test {
+    pub(crate) fn run(self, house: &House) -> anyhow::Result<()> {
+        if self.parts.is_empty() {
+            rust_tests(house)?;
+            wasm_tests(house)?;
+            return end_to_end_tests(house);
+        }
+        for part in &self.parts {
+            match part.as_str() {
+                "wasm" => wasm_tests(house)?,
+                "end2end" => end_to_end_tests(house)?,
+                package => crate_tests(house, package)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Every test that runs on this machine's own processor.
+fn rust_tests(house: &House) -> anyhow::Result<()> {
+    build::assets(house, Profile::Dev)?;
+    step("Rust tests", || {
+        let packages = ["test", "--locked", "--workspace", "--exclude", "page", "--exclude", "worker"];
+        run(&mut house.cargo(&packages))
+    })
+}
+
+fn crate_tests(house: &House, package: &str) -> anyhow::Result<()> {
+    build::assets(house, Profile::Dev)?;
+    step(&format!("Tests of {package}"), || run(&mut house.cargo(&["test", "--locked", "--package", package])))
+}
+
+/// The engine compiled for the browser against the engine compiled for this machine, on the same two samples.
+fn wasm_tests(house: &House) -> anyhow::Result<()> {
+    tools::for_wasm_tests(house)?;
+    build::assets(house, Profile::Dev)?;
+    let folder = house.target.join("parity");
+    step("Making the native swap to compare with", || native_swap(house, &folder))?;
+    step("Wasm tests", || {
+        let mut cargo = house.cargo(&["test", "--locked", "--package", "worker", "--target", "wasm32-unknown-unknown"]);
+        run(cargo.env("MOG_PARITY", &folder))
+    })
+}
+
+/// Lays the models, two samples and the native engine's swap of them in `folder`.
+fn native_swap(house: &House, folder: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    for model in ["face_detector", "face_mesh", "face_topology"] {
+        let name = format!("{model}.safetensors");
+        std::fs::copy(house.at("assets/models").join(&name), folder.join(name))?;
+    }
+    let samples = samples(&house.at("assets/samples"))?;
+    let [source, target, ..] = samples.as_slice() else { bail!("the gallery has fewer than two portraits") };
+    std::fs::copy(source, folder.join("source.jpg"))?;
+    std::fs::copy(target, folder.join("target.jpg"))?;
+    let mut mog = house.command(&build::mog(house, Profile::Dev).to_string_lossy());
+    mog.args(["swap", "--source"]).arg(source).arg("--target").arg(target);
+    run(mog.arg("--output").arg(folder.join("native.png")))
+}
+
+/// The gallery's pictures, without their thumbnails, by name.
+fn samples(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut pictures = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.to_string_lossy();
+        if name.ends_with(".jpg") && !name.ends_with("-thumbnail.jpg") {
+            pictures.push(path);
+        }
+    }
+    pictures.sort();
+    Ok(pictures)
+}
+
+/// The studio in a real browser.
+fn end_to_end_tests(house: &House) -> anyhow::Result<()> {
+    let chromium = tools::chromium(house)?;
+    build::all(house, Profile::Dev)?;
+    step("End-to-end tests", || {
+        let mut npm = house.command("npm");
+        npm.args(["run", "--silent", "end2end"]).env("CHROMIUM", &chromium);
+        run(npm.env("MOG", build::mog(house, Profile::Dev)))
+    })
+}
