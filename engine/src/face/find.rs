@@ -19,6 +19,8 @@ const SMALL_FACE: f32 = 0.25;
 const MIN_TILE_PX: f32 = 160.0;
 /// Levels of parts: halves, then quarters of the long side.
 const TILE_LEVELS: i32 = 2;
+/// How far to step back when the photo shows no face: one that fills the frame is too large to be seen as such.
+const STEP_BACK: f32 = 1.75;
 /// The mesh's verdict from which a candidate is a face.
 const MIN_FACE_SCORE: f32 = 0.5;
 /// Meshes that overlap more are the same face.
@@ -86,7 +88,11 @@ impl FaceFinder {
             None => (photo, [1.0, 1.0]),
         };
         let (width, height) = (seen.width() as f32, seen.height() as f32);
-        let mut found = self.detect(seen, Roi::around(0.0, 0.0, width, height));
+        let whole = Roi::around(0.0, 0.0, width, height);
+        let mut found = self.detect(seen, whole);
+        if found.is_empty() {
+            found = self.detect(seen, Roi { size: whole.size * STEP_BACK, ..whole });
+        }
         let mut side = width.max(height);
         for _ in 0..TILE_LEVELS {
             let is_small = |d: &Detection| d.width() < SMALL_FACE * side;

@@ -26,6 +26,9 @@ pub(super) struct Canvas<'a> {
     pub(super) coverage: Vec<f32>,
     /// How far the drawn pixel can be trusted: it faces the camera and the source photo shows it.
     pub(super) trust: Vec<f32>,
+    /// Likelihood that both pictures show skin: only skin tells about tone, light and seams; beards, lips, glasses
+    /// and hair do not.
+    pub(super) skin: Vec<f32>,
     /// How much of the graft shows in the end.
     pub(super) mask: Vec<f32>,
 }
@@ -54,6 +57,7 @@ impl<'a> Canvas<'a> {
             drawn_lab: vec![[0.0; 3]; pixels],
             coverage: vec![0.0; pixels],
             trust: vec![1.0; pixels],
+            skin: vec![1.0; pixels],
             mask: vec![0.0; pixels],
         }
     }

@@ -9,6 +9,8 @@ use super::canvas::Canvas;
 
 /// Mask from which a pixel counts as skin whose tone is compared.
 const SURE: f32 = 0.9;
+/// Likelihood of skin from which it counts.
+const SURE_SKIN: f32 = 0.5;
 /// Every third pixel is enough for a mean and a spread.
 const STRIDE: usize = 3;
 /// Contrast is changed at most by this factor, down and up.
@@ -111,7 +113,7 @@ impl Tone {
 /// Gives the drawn face the mean and contrast of the target's, as far as `amount` (0 to 1) says.
 pub(super) fn match_tone(canvas: &mut Canvas<'_>, amount: f32) {
     let (mut drawn, mut under) = (Tone::default(), Tone::default());
-    for i in (0..canvas.mask.len()).step_by(STRIDE).filter(|&i| canvas.mask[i] > SURE) {
+    for i in (0..canvas.mask.len()).step_by(STRIDE).filter(|&i| canvas.mask[i] > SURE && canvas.skin[i] > SURE_SKIN) {
         drawn.add(canvas.drawn_lab[i]);
         under.add(canvas.under_lab[i]);
     }

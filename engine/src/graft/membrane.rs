@@ -11,6 +11,8 @@ use crate::image_f32::Image;
 const REDUCTION: usize = 2;
 /// The rim is where the mask lies between these; inside of it the membrane is free.
 const RIM: [f32; 2] = [0.02, 0.5];
+/// Likelihood of skin from which a rim pixel counts.
+const MIN_SKIN: f32 = 0.3;
 /// Largest correction, in sRGB.
 const LIMIT: f32 = 0.15;
 /// The coarsest grid has a side of at most this.
@@ -48,9 +50,11 @@ fn rim(canvas: &Canvas<'_>) -> Grid {
     let mut sums = Sums::new(width, height);
     for i in (0..canvas.mask.len()).filter(|&i| canvas.coverage[i] > 0.0) {
         let (x, y) = (i % canvas.width, i / canvas.width);
-        if canvas.mask[i] > RIM[0] && canvas.mask[i] < RIM[1] {
+        let is_rim = canvas.mask[i] > RIM[0] && canvas.mask[i] < RIM[1];
+        // Hair over the rim is no seam to be joined: its colour would bleed into the face.
+        if is_rim && canvas.skin[i] > MIN_SKIN {
             let gap = core::array::from_fn(|k| canvas.under[i][k] - canvas.drawn[i][k]);
-            sums.add(x / REDUCTION, y / REDUCTION, gap, 1.0);
+            sums.add(x / REDUCTION, y / REDUCTION, gap, canvas.skin[i]);
         }
     }
     sums.into_grid()

@@ -12,6 +12,8 @@ const SOFTNESS: f32 = 0.09;
 const SURE: f32 = 0.3;
 /// Largest difference believed to be light, per Oklab channel.
 const LIMIT: f32 = 0.25;
+/// What is no skin still tells a little, where there is no skin near.
+const MIN_SKIN: f32 = 0.005;
 /// Least weight to divide by, where hardly a pixel tells.
 const MIN_WEIGHT: f32 = 0.05;
 
@@ -37,7 +39,7 @@ fn difference(canvas: &Canvas<'_>) -> Image {
     let mut planes = vec![vec![0f32; width * height]; 4];
     for i in (0..canvas.mask.len()).filter(|&i| canvas.mask[i] > SURE) {
         let cell = i / canvas.width / REDUCTION * width + i % canvas.width / REDUCTION;
-        let weight = canvas.mask[i];
+        let weight = canvas.mask[i] * canvas.skin[i].max(MIN_SKIN);
         planes[3][cell] += weight;
         for k in 0..3 {
             let gap = canvas.under_lab[i][k] - canvas.drawn_lab[i][k];

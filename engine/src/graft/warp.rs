@@ -14,7 +14,7 @@ const OPEN_MOUTH: f32 = 0.06;
 /// A source mouth less open than this share of the target's has no inside to show.
 const CLOSED_SHARE: f32 = 0.6;
 /// Width of the zone inside the source photo's border that is not fully trusted, as a share of the face.
-const BORDER_SHARE: f32 = 0.03;
+const BORDER_SHARE: f32 = 0.1;
 
 /// The source's face as pixels and the landmarks among them.
 pub(super) struct Texture {
