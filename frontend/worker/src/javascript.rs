@@ -26,7 +26,7 @@ pub(crate) fn bitmap(photo: &Photo) -> Result<JsValue, JsValue> {
     let pixels = ImageData::new_with_u8_clamped_array_and_sh(Clamped(photo.rgba()), photo.width(), photo.height())?;
     let canvas = OffscreenCanvas::new(photo.width(), photo.height())?;
     let context = canvas.get_context("2d")?.ok_or("no 2d context")?;
-    context.dyn_into::<OffscreenCanvasRenderingContext2d>()?.put_image_data(&pixels, 0, 0)?;
+    context.dyn_into::<OffscreenCanvasRenderingContext2d>()?.put_image_data(&pixels, 0.0, 0.0)?;
     Ok(canvas.transfer_to_image_bitmap()?.into())
 }
 
