@@ -30,10 +30,10 @@ impl Eye {
         Eye {
             center: v3(3.2 + 0.22 * id.eye_spacing, 2.52, 2.42),
             radius: 1.5,
-            half_width: 1.36 + 0.10 * id.eye_size,
+            half_width: 1.44 + 0.10 * id.eye_size,
             slant: 0.05 + 0.10 * id.eye_tilt,
-            upper: lerp(-0.30, 0.60 * size * open, shut),
-            lower: lerp(0.36, 0.36 * size * (1.0 - 0.35 * ex.smile), shut),
+            upper: lerp(-0.30, 0.74 * size * open, shut),
+            lower: lerp(0.36, 0.42 * size * (1.0 - 0.35 * ex.smile), shut),
             crease: 0.36 + 0.07 * id.lid_fold,
             fold: smoothstep(-1.0, 0.4, id.lid_fold),
         }
@@ -87,15 +87,25 @@ impl Mouth {
         let parted = smoothstep(0.45, 1.0, ex.smile);
         let drop = 2.3 * ex.mouth_open + 0.25 * parted;
         Mouth {
-            half_width: 2.42 + 0.26 * id.mouth_width + 0.48 * ex.smile - 0.25 * ex.mouth_open,
+            half_width: 2.40 + 0.32 * id.mouth_width + 0.48 * ex.smile - 0.25 * ex.mouth_open,
             middle: -4.22 + 0.05 * ex.smile,
             corner: -4.34 + 0.50 * ex.smile - 0.35 * ex.mouth_open,
             gap_up: 0.22 * parted + 0.20 * ex.mouth_open,
             gap_down: 0.42 * parted + 0.9 * drop * ex.mouth_open.min(1.0),
-            upper_height: (0.72 + 0.22 * id.upper_lip - 0.10 * id.age) * (1.0 - 0.16 * ex.smile),
-            lower_height: (0.98 + 0.26 * id.lower_lip - 0.10 * id.age) * (1.0 - 0.14 * ex.smile),
+            upper_height: (0.74 + 0.30 * id.upper_lip - 0.10 * id.age) * (1.0 - 0.16 * ex.smile),
+            lower_height: (0.98 + 0.34 * id.lower_lip - 0.10 * id.age) * (1.0 - 0.14 * ex.smile),
             drop,
         }
+    }
+
+    /// Whether anything shows between the lips.
+    pub(crate) fn is_open(&self) -> bool {
+        self.gap_up + self.gap_down > 0.01
+    }
+
+    /// Height of the furrow between lower lip and chin.
+    pub(crate) fn chin_fold(&self) -> f32 {
+        self.middle - self.gap_down - self.lower_height - 0.8
     }
 
     /// -1..1 from corner to corner.
@@ -154,13 +164,13 @@ pub(crate) struct Brow {
 impl Brow {
     fn new(id: &Identity, ex: &Expression) -> Brow {
         let y = 4.62 + 0.28 * id.brow_height + 0.42 * ex.brow_raise - 0.15 * id.age * 0.5;
-        let arch = 0.26 * id.brow_arch;
+        let arch = 0.30 * id.brow_arch - 0.08;
         let frown = (-ex.brow_raise).max(0.0);
         Brow {
             inner: [1.42 - 0.15 * frown + 0.1 * id.eye_spacing, y - 0.12 - 0.25 * frown],
             peak: [4.05, y + 0.22 + arch],
             outer: [5.62, y - 0.52 + 0.12 * id.eye_tilt],
-            weight: 0.62 + 0.22 * id.brow_weight,
+            weight: 0.80 + 0.28 * id.brow_weight,
         }
     }
 
@@ -177,7 +187,7 @@ impl Brow {
 
     /// Thickness at `t`.
     pub(crate) fn thickness(&self, t: f32) -> f32 {
-        self.weight * (0.72 + 0.5 * t - 1.1 * t * t).max(0.10)
+        self.weight * (0.74 + 0.5 * t - 1.08 * t * t).max(0.12)
     }
 }
 
@@ -201,15 +211,15 @@ pub(crate) struct Anatomy {
 impl Anatomy {
     pub(crate) fn new(id: &Identity, ex: &Expression) -> Anatomy {
         let mouth = Mouth::new(id, ex);
-        let nose_drop = -0.32 * id.nose_length;
+        let nose_drop = -0.42 * id.nose_length;
         Anatomy {
             eye: Eye::new(id, ex),
             brow: Brow::new(id, ex),
-            breadth: 1.0 + 0.055 * id.face_width,
-            jaw: v3(5.35 + 0.55 * id.jaw_width, -4.5 - 0.3 * mouth.drop, -1.7),
-            chin: v3(0.0, -7.65 - 0.6 * id.chin - 0.9 * mouth.drop, 3.35 + 0.25 * id.chin),
+            breadth: 0.985 + 0.065 * id.face_width,
+            jaw: v3(5.0 + 0.75 * id.jaw_width, -4.2 - 0.3 * mouth.drop, -1.7),
+            chin: v3(0.0, -7.45 - 0.75 * id.chin - 0.9 * mouth.drop, 3.35 + 0.25 * id.chin),
             nose_tip: v3(0.0, -0.72 + nose_drop + 0.22 * id.nose_tip, 6.55 + 0.2 * id.nose_tip + 0.1 * id.nose_length),
-            ala: v3(1.12 + 0.30 * id.nose_width + 0.1 * ex.smile, -1.12 + nose_drop, 5.45),
+            ala: v3(1.10 + 0.38 * id.nose_width + 0.1 * ex.smile, -1.12 + nose_drop, 5.45),
             bridge_z: 4.5 + 0.3 * id.nose_bridge,
             mouth,
             smile: ex.smile,

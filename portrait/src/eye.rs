@@ -46,7 +46,7 @@ fn sclera(eye: &Eye, m: V3, n: V3) -> V3 {
     let u = eye.along(m.x);
     let corner = smoothstep(0.55, 1.0, u.abs());
     let veins = (noise(n * 9.0) * 0.5 + 0.5) * corner * 0.25;
-    let white = v3(0.70, 0.685, 0.67).mix(v3(0.56, 0.36, 0.33), corner * 0.42 + veins * 0.4);
+    let white = v3(0.60, 0.585, 0.57).mix(v3(0.56, 0.36, 0.33), corner * 0.42 + veins * 0.4);
     white.mix(v3(0.55, 0.24, 0.21), smoothstep(-0.80, -0.97, u))
 }
 
@@ -75,5 +75,5 @@ fn catch_light(q: V3, key: V3) -> f32 {
     let (u, v) = (d.x / 0.23, d.y / 0.27);
     let box_ = u * u * u * u + v * v * v * v;
     let (a, b) = ((q.x + at.x * 0.9) / 0.30, (q.y + at.y * 0.95) / 0.16);
-    1.5 * smoothstep(1.3, 0.7, box_) + 0.16 * bell(a) * bell(b)
+    1.15 * smoothstep(1.35, 0.6, box_) + 0.16 * bell(a) * bell(b)
 }

@@ -25,7 +25,7 @@ fn brow(portrait: &Portrait, form: &Form, side: f32, dice: &mut Dice, out: &mut 
     let skin = skin_tone(portrait.skin.tone, portrait.skin.undertone);
     // Brows are a little lighter than dark hair and darker than fair hair.
     let color = linear(portrait.hair.color).mix(skin * 0.22, 0.42) * 0.75;
-    let count = (210.0 + 90.0 * portrait.identity.brow_weight) as usize;
+    let count = (330.0 + 110.0 * portrait.identity.brow_weight) as usize;
     for _ in 0..count {
         let t = dice.unit();
         let across = dice.trait_value() * 0.62;
@@ -56,16 +56,16 @@ fn lashes(portrait: &Portrait, form: &Form, side: f32, dice: &mut Dice, out: &mu
     let eye = &form.anatomy.eye;
     let full = portrait.skin.liner;
     let ink = v3(0.012, 0.008, 0.007).mix(linear(portrait.hair.color) * 0.3, 0.3 * (1.0 - full));
-    let count = 44;
+    let count = 56;
     for i in 0..count * 2 {
         let upper = i < count;
         let u = lerp(-0.82, 1.0, (i % count) as f32 / count as f32) + dice.within(-0.02, 0.02);
         let x = eye.center.x + u * eye.half_width;
         let y = if upper { eye.upper(x) } else { eye.lower(x) };
         let front = form.front(x, y + if upper { 0.04 } else { -0.04 });
-        let grow = if upper { 0.24 + 0.20 * full } else { 0.13 + 0.06 * full } * (0.65 + 0.5 * smoothstep(-0.8, 0.8, u)) * dice.within(0.8, 1.15);
+        let grow = if upper { 0.20 + 0.16 * full } else { 0.09 + 0.05 * full } * (0.65 + 0.5 * smoothstep(-0.8, 0.8, u)) * dice.within(0.8, 1.15);
         let rise = if upper { 0.85 } else { -0.75 };
-        let way = v3(0.55 * u + 0.12 * u * u, rise * 0.55, 0.75);
+        let way = v3(0.62 * u + 0.20, rise * 0.30, 0.85);
         let points: Vec<V3> = (0..5)
             .map(|k| {
                 let f = k as f32 / 4.0;
@@ -73,7 +73,7 @@ fn lashes(portrait: &Portrait, form: &Form, side: f32, dice: &mut Dice, out: &mu
                 form.to_world(v3(h.x * side, h.y, h.z))
             })
             .collect();
-        let opacity = if upper { 0.55 + 0.35 * full } else { 0.22 + 0.3 * full };
+        let opacity = if upper { 0.50 + 0.35 * full } else { 0.12 + 0.22 * full };
         out.push(Strand { points, width: 0.045, color: ink, opacity, mass: false });
     }
 }

@@ -95,8 +95,15 @@ impl Form {
         let h = self.to_head(p);
         let mut d = self.skin_at(p, h);
         if d < 3.0 {
-            d = d.min(self.eyeball(h)).min(self.mouth_inside(h));
-            d = d.min(self.cloth(p));
+            if h.z > 1.0 {
+                d = d.min(self.eyeball(h));
+                if self.anatomy.mouth.is_open() {
+                    d = d.min(self.mouth_inside(h));
+                }
+            }
+            if p.y < -7.0 {
+                d = d.min(self.cloth(p));
+            }
         }
         if self.scarf { d.min(self.scarf_at(p, h)) } else { d }
     }
@@ -111,7 +118,9 @@ impl Form {
             }
         };
         offer(self.eyeball(h), Material::Eye);
-        offer(self.mouth_inside(h), Material::Mouth);
+        if self.anatomy.mouth.is_open() {
+            offer(self.mouth_inside(h), Material::Mouth);
+        }
         offer(self.cloth(p), Material::Cloth);
         if self.scarf {
             offer(self.scarf_at(p, h), Material::Scarf);
@@ -128,22 +137,28 @@ impl Form {
     /// Distance to skin: head and neck in one rounded union.
     fn skin_at(&self, p: V3, h: V3) -> f32 {
         let reach = (h - v3(0.0, 1.5, -2.0)).length() - 13.5;
-        let body = self.body(p);
+        if reach < 0.0 && h.y > 0.0 {
+            return self.head(h);
+        }
+        let body = self.body(p, false);
         if reach > 2.5 {
-            return smin(reach, body, 2.0).min(body);
+            return reach.min(body);
         }
         smin(self.head(h), body, 1.6)
     }
 
-    /// Neck, shoulders and chest.
-    fn body(&self, p: V3) -> f32 {
+    /// Neck, shoulders and chest; without the bones and cords that cloth hides if `dressed`.
+    fn body(&self, p: V3, dressed: bool) -> f32 {
         let m = v3(p.x.abs() / self.neck, p.y, p.z);
         let neck = cone(m, v3(0.0, -5.0, -4.0), v3(0.0, -17.0, -4.8), 4.6, 5.2);
         let slope = cone(m, v3(1.5, -13.0, -5.8), v3(13.0, -18.8, -5.4), 2.6, 3.0);
         let chest = ellipsoid(m, v3(0.0, -26.0, -4.2), v3(17.0, 10.5, 7.6));
         let cord = cone(m, v3(6.0, -4.0, -4.0), v3(1.2, -15.6, 0.4), 0.9, 0.8);
         let torso = smin(smin(neck, slope, 3.5), chest, 3.0);
-        let bone = cone(m, v3(1.6, -16.2, 1.0), v3(11.0, -15.8, -2.6), 0.5, 0.6);
+        if dressed {
+            return torso;
+        }
+        let bone = cone(m, v3(1.8, -16.4, 0.8), v3(11.0, -15.8, -2.8), 0.45, 0.55);
         smin(smin(torso, cord, 1.2), bone, 1.4)
     }
 
@@ -151,25 +166,28 @@ impl Form {
         let front = smoothstep(-4.0, 2.0, p.z);
         let edge = match self.neckline {
             Neckline::Crew => -13.2 - 2.2 * front + 0.10 * p.x.abs(),
-            Neckline::V => -13.0 - 7.5 * front + 1.15 * p.x.abs().min(6.0) * front,
+            Neckline::V => -12.6 - 6.5 * front + 0.95 * p.x.abs() * front,
             Neckline::High => -9.6 - 1.2 * front,
         };
-        let thick = 0.42 + 0.10 * noise(p * 0.35) * smoothstep(-12.0, -18.0, p.y);
-        smax(self.body(p) - thick, (p.y - edge) * 0.7, 0.35)
+        let thick = 0.55 + 0.12 * noise(p * 0.35) * smoothstep(-12.0, -18.0, p.y);
+        smax(self.body(p, true) - thick, (p.y - edge) * 0.7, 0.35)
     }
 
     fn head(&self, h: V3) -> f32 {
         let m = h.mirrored();
         let base = self.skull_and_jaw(m);
-        if base > 2.6 {
-            return base - 0.6;
+        if base > 1.0 && (base > 3.2 || m.x > 2.6 || m.z < 2.0) {
+            // Away from the surface only the nose and the ears reach out of the base form.
+            let nose = self.nose_bound(m);
+            let nose = if nose > 0.3 { nose } else { self.nose(m) - 0.15 };
+            return (base - 0.9).min(nose).min(self.ear(m) - 0.2);
         }
         let mut d = smin(base, self.ear(m), 0.5);
         if m.z < 0.0 {
             return d;
         }
-        d -= self.relief(m);
-        d = smin(d, self.nose(m), 0.8);
+        d -= self.relief(m) * smoothstep(0.0, 1.6, m.z);
+        d = smin(d, self.nose(m), 1.05);
         d = smax(d, -self.nostril(m), 0.22);
         self.eyelids(m, d).max(self.mouth_cut(m))
     }
@@ -179,14 +197,14 @@ impl Form {
         let id = &a.id;
         let skull = ellipsoid(m, SKULL, SKULL_RADII);
         let full = 0.35 * id.cheek_fullness;
-        let face = ellipsoid(m, v3(0.0, -2.3 - 0.3 * a.mouth.drop, -0.9), v3(6.6 + full, 6.6, 6.2));
-        let jaw = cone(m, a.jaw, v3(1.0, a.chin.y + 0.25, a.chin.z - 0.35), 1.35, 1.55);
-        let ramus = cone(m, v3(5.75, 0.2, -2.2), a.jaw, 1.5, 1.3);
+        let face = ellipsoid(m, v3(0.0, -2.2 - 0.3 * a.mouth.drop, -0.9), v3(6.45 + full, 6.6, 6.2));
+        let jaw = cone(m, a.jaw, v3(1.0, a.chin.y + 0.25, a.chin.z - 0.35), 1.25, 1.5);
+        let ramus = cone(m, v3(5.7, 0.4, -2.2), a.jaw, 1.5, 1.25);
         let chin = ellipsoid(m, v3(0.0, a.chin.y, a.chin.z), v3(1.9 + 0.25 * id.jaw_width, 1.6, 1.85));
-        let cheek = ellipsoid(m, v3(4.9, 0.15, 0.7), v3(2.2, 1.4, 2.75 + 0.35 * id.cheekbones));
+        let cheek = ellipsoid(m, v3(4.75, 0.25, 0.6), v3(2.1 + 0.1 * id.cheekbones, 1.5, 2.5 + 0.4 * id.cheekbones));
         let muzzle = ellipsoid(m, v3(0.0, -4.1, 2.3), v3(3.0, 2.7, 3.15));
         let d = smin(smin(skull, face, 2.0), smin(jaw, ramus, 1.2), 1.5);
-        smin(smin(smin(d, chin, 1.3), cheek, 1.6), muzzle, 1.2)
+        smin(smin(smin(d, chin, 1.5), cheek, 2.6), muzzle, 1.4)
     }
 
     /// Sockets, brow ridge, cheeks, lips and folds, as height over the base form.
@@ -201,8 +219,7 @@ impl Form {
         r += (0.22 + 0.25 * a.smile + 0.1 * id.cheek_fullness) * bump(m, 4.0, -0.9 + 0.3 * a.smile, 2.4, 2.2);
         r -= (0.18 - 0.22 * id.cheek_fullness + 0.12 * id.age) * bump(m, 4.9, -3.4, 1.9, 2.6);
         r -= 0.22 * bell(m.x / 0.55) * bell((m.y + 2.75) / 1.0);
-        let chin_fold = a.mouth.lower_outer(0.0) - 0.75;
-        r -= 0.36 * bump(m, 0.0, chin_fold, 2.2, 0.85);
+        r -= 0.36 * bump(m, 0.0, a.mouth.chin_fold(), 2.2, 0.85);
         r - self.folds(m) + self.lips(m)
     }
 
@@ -225,7 +242,7 @@ impl Form {
     fn lips(&self, m: V3) -> f32 {
         let mouth = &self.anatomy.mouth;
         let u = mouth.along(m.x);
-        if u > 1.25 || m.y > -2.0 || m.y < -9.5 {
+        if u > 1.25 || m.y > -2.6 || m.y < self.anatomy.mouth.chin_fold() {
             return 0.0;
         }
         let wide = smoothstep(1.08, 0.45, u);
@@ -243,7 +260,7 @@ impl Form {
     }
 
     fn mouth_cut(&self, m: V3) -> f32 {
-        if m.z < 2.0 || m.y > 0.0 {
+        if m.z < 2.0 || m.y > -2.0 || m.y < -9.0 || !self.anatomy.mouth.is_open() {
             return -1e3;
         }
         -(self.anatomy.mouth.gap(m.x, m.y) + 0.02).max(2.2 - m.z)
@@ -266,6 +283,12 @@ impl Form {
         (q.length() - 1.0).abs() < 0.06 || h.z > 4.2
     }
 
+    /// A quick lower bound of the distance to the nose.
+    fn nose_bound(&self, m: V3) -> f32 {
+        let tip = self.anatomy.nose_tip;
+        cone(m, v3(0.0, 3.0, 3.6), v3(0.0, tip.y - 0.2, tip.z - 1.2), 1.6, 2.2) - 0.2
+    }
+
     fn nose(&self, m: V3) -> f32 {
         let a = &self.anatomy;
         let id = &a.id;
@@ -276,10 +299,10 @@ impl Form {
         let upper = cone(q, v3(0.0, 3.5, a.bridge_z), hump, 0.55, 0.66);
         let lower = cone(q, hump, tip + v3(0.0, 0.25, -0.05), 0.66, 0.80);
         let ball = ellipsoid(q, tip, v3(0.92, 0.80, 0.88));
-        let ala = ellipsoid(m, a.ala, v3(0.64, 0.66, 0.95));
+        let ala = ellipsoid(m, a.ala, v3(0.60, 0.62, 0.92));
         let columella = cone(m, tip + v3(0.0, -0.45, -0.1), v3(0.0, a.subnasale_y() + 0.1, 5.1), 0.32, 0.42);
         let ridge = smin(upper, lower, 0.6);
-        let wing = smin(ball, ala, 0.42);
+        let wing = smin(ball, ala, 0.6);
         smin(smin(ridge, wing, 0.55), columella, 0.35) * 0.9
     }
 
@@ -313,11 +336,11 @@ impl Form {
 
     fn ear(&self, m: V3) -> f32 {
         let q = m - v3(7.35, 0.55, -2.9);
-        let q = v3(q.x * 0.91 + q.z * 0.42, q.y, q.z * 0.91 - q.x * 0.42);
-        let q = v3(q.x, q.y * 0.97 + q.z * 0.2, q.z * 0.97 - q.y * 0.2);
         if q.length() > 5.5 {
             return q.length() - 3.4;
         }
+        let q = v3(q.x * 0.91 + q.z * 0.42, q.y, q.z * 0.91 - q.x * 0.42);
+        let q = v3(q.x, q.y * 0.97 + q.z * 0.2, q.z * 0.97 - q.y * 0.2);
         let shape = smin(
             ellipsoid(q, v3(0.25, 0.75, -0.2), v3(0.62, 2.25, 1.65)),
             ellipsoid(q, v3(0.25, -1.6, 0.25), v3(0.52, 1.25, 0.85)),
@@ -332,7 +355,7 @@ impl Form {
         let fold = 0.16 * noise(v3(h.x * 0.25, h.y * 0.5 + h.z * 0.3, h.z * 0.2)) * 1.2;
         let hood = ellipsoid(h, SKULL + v3(0.0, -0.6, -0.8), SKULL_RADII + v3(1.15, 1.1, 1.0));
         let side = ellipsoid(h, v3(0.0, -4.0, -3.2), v3(8.2, 9.5, 7.2));
-        let drape = self.body(p) - 1.1 - 0.5 * smoothstep(-8.0, -14.0, p.y);
+        let drape = self.body(p, true) - 1.1 - 0.5 * smoothstep(-8.0, -14.0, p.y);
         let cloth = smin(smin(hood, side, 3.0), drape.max(p.y + 6.0), 3.0) + fold;
         let oval = v3(h.x / 6.75, (h.y + 0.6) / 9.1, 0.0).length();
         let face = if h.z > -2.0 { (oval - 1.0) * 6.5 } else { 5.0 };

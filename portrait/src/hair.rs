@@ -30,10 +30,10 @@ fn cut(hair: &Hair) -> Option<Cut> {
     Some(match hair.style {
         HairStyle::Bald | HairStyle::Headscarf => return None,
         HairStyle::Buzz => Cut { guides: 5200, children: 5, step: 0.16, gravity: 0.0, lift: (0.02, 0.10), spread: (0.16, 0.16), width: 0.035, wave: (0.0, 0.0) },
-        HairStyle::Crop => Cut { guides: 2600, children: 10, step: 0.42, gravity: 0.03, lift: (0.12, 0.7 + 1.0 * v), spread: (0.26, 0.14), width: 0.045, wave: (0.05 + 0.32 * c, 0.22 + 0.25 * c) },
-        HairStyle::Curls => Cut { guides: 2600, children: 8, step: 0.28, gravity: 0.035, lift: (0.2, 1.6 + 1.6 * v), spread: (0.26, 0.26), width: 0.05, wave: (0.34, 0.42 + 0.5 * c) },
-        HairStyle::Bob => Cut { guides: 1700, children: 14, step: 0.75, gravity: 0.13, lift: (0.15, 0.8 + 1.1 * v), spread: (0.30, 0.24), width: 0.05, wave: (0.04 + 0.40 * c, 0.10 + 0.12 * c) },
-        HairStyle::Long => Cut { guides: 1700, children: 15, step: 0.95, gravity: 0.13, lift: (0.15, 0.8 + 1.2 * v), spread: (0.30, 0.32), width: 0.05, wave: (0.06 + 0.62 * c, 0.07 + 0.10 * c) },
+        HairStyle::Crop => Cut { guides: 2600, children: 10, step: 0.36, gravity: 0.02, lift: (0.15, 0.6 + 1.3 * v), spread: (0.26, 0.16), width: 0.042, wave: (0.03 + 0.25 * c, 0.20 + 0.25 * c) },
+        HairStyle::Curls => Cut { guides: 2600, children: 8, step: 0.20, gravity: 0.0, lift: (0.3, 1.5 + 1.9 * v), spread: (0.24, 0.12), width: 0.042, wave: (0.26 + 0.08 * c, 0.45 + 0.35 * c) },
+        HairStyle::Bob => Cut { guides: 1900, children: 13, step: 0.70, gravity: 0.20, lift: (0.15, 0.7 + 0.9 * v), spread: (0.30, 0.20), width: 0.045, wave: (0.03 + 0.36 * c, 0.09 + 0.10 * c) },
+        HairStyle::Long => Cut { guides: 1900, children: 14, step: 0.85, gravity: 0.20, lift: (0.15, 0.7 + 1.0 * v), spread: (0.30, 0.26), width: 0.045, wave: (0.05 + 0.55 * c, 0.06 + 0.07 * c) },
         HairStyle::Bun => Cut { guides: 1800, children: 12, step: 0.62, gravity: 0.0, lift: (0.06, 0.32 + 0.3 * v), spread: (0.24, 0.10), width: 0.045, wave: (0.02 + 0.1 * c, 0.15) },
     })
 }
@@ -104,7 +104,11 @@ impl Salon<'_> {
                 let sweep = v3(if part < 0.0 { 0.9 } else { -0.9 }, 0.35, -0.35 + 0.2 * self.hair.volume) + out * (0.5 + 0.7 * self.hair.volume);
                 v3(0.0, -1.0, -0.6).mix(sweep, top) + out * 0.12
             }
-            HairStyle::Curls => out * 1.0 + v3(0.0, 0.1 * top, 0.15 * top),
+            HairStyle::Curls => {
+                // Each lock wanders its own way over the crown.
+                let wander = |k: f32| noise(h * 0.9 + v3(k, 0.0, 0.0)) * 1.3;
+                out * 0.9 + v3(wander(11.0), wander(23.0) - 0.2, wander(37.0))
+            }
             HairStyle::Bun => (BUN - h).unit(),
             _ => v3(away * 1.0, 0.10, -0.42) + out * (0.12 + 0.22 * self.hair.volume),
         }
@@ -114,7 +118,7 @@ impl Salon<'_> {
     fn guide(&mut self, root: V3, out: V3) -> Vec<V3> {
         let form = self.form;
         let step = self.cut.step;
-        let steps = ((self.length(root) / step) as usize).clamp(2, 44);
+        let steps = ((self.length(root) / step) as usize).clamp(2, 48);
         let lift = lerp(self.cut.lift.0, self.cut.lift.1, self.dice.unit());
         let mut p = form.to_world(root);
         p = p - form.direction_to_world(out) * (form.distance(p) - 0.02).clamp(-0.5, 0.5);
@@ -124,7 +128,7 @@ impl Salon<'_> {
             let h = form.to_head(p);
             way = self.steer(way, h, k as f32 * step);
             p += way * step;
-            p = self.keep_off(p, lift * smoothstep(0.0, 2.2, k as f32 * step));
+            p = self.hold(p, lift * smoothstep(0.0, 2.2, k as f32 * step));
             points.push(p);
             if self.hair.style == HairStyle::Bun && (BUN - form.to_head(p)).length() < BUN_RADIUS * 0.8 {
                 break;
@@ -143,17 +147,24 @@ impl Salon<'_> {
                 // Hair parts before a face: what would fall over it is drawn aside and back.
                 let frame = bell((h.x / 8.2).clamp(-1.0, 1.0)) * smoothstep(-1.5, 2.0, h.z) * smoothstep(8.6, 6.5, h.y);
                 let side = if h.x < 0.0 { -1.0 } else { 1.0 };
-                w += form.direction_to_world(v3(side * 0.9, 0.0, -0.75)) * frame;
+                w += form.direction_to_world(v3(side * 0.55, 0.0, -0.60)) * frame;
                 w.unit()
             }
             _ => (way + v3(0.0, -self.cut.gravity, 0.0)).unit(),
         }
     }
 
-    /// Pushes a point out until it clears the head and shoulders by `clearance`.
-    fn keep_off(&self, p: V3, clearance: f32) -> V3 {
+    /// Keeps a point `clearance` away from head and shoulders: out of them, and, above the ears, not far off either,
+    /// or the parting would stand up like a tent.
+    fn hold(&self, p: V3, clearance: f32) -> V3 {
         let d = self.form.distance(p);
-        if d >= clearance { p } else { p + self.form.normal(p, 0.15) * (clearance - d) }
+        let cling = match self.hair.style {
+            HairStyle::Bob | HairStyle::Long => 0.5 * smoothstep(-2.0, 4.0, self.form.to_head(p).y),
+            HairStyle::Buzz | HairStyle::Bun => 0.0,
+            _ => 0.7,
+        };
+        let push = if d < clearance { clearance - d } else { (clearance - d) * cling };
+        if push.abs() < 0.01 { p } else { p + self.form.normal(p, 0.15) * push }
     }
 
     /// The strands around one guide.

@@ -32,13 +32,13 @@ impl Lamps {
         let tint = glow * (1.0 / glow.luma().max(0.05));
         Lamps {
             key: direction(light.azimuth_deg, light.elevation_deg),
-            key_color: cool.mix(warm, light.warmth * 0.5 + 0.5) * (1.75 * light.key),
+            key_color: cool.mix(warm, light.warmth * 0.5 + 0.5) * (1.95 * light.key),
             fill: direction(38.0 * side, 4.0),
-            fill_color: v3(0.94, 0.98, 1.04).mix(tint, 0.25) * (0.80 * light.fill),
+            fill_color: v3(0.94, 0.98, 1.04).mix(tint, 0.25) * (0.52 * light.fill),
             rims: [direction(128.0 * side, 24.0), direction(-142.0 * side, 30.0)],
             rim_color: cool.mix(tint, 0.45).mix(warm, 0.35) * (1.5 * light.rim),
-            sky: v3(0.52, 0.54, 0.58).mix(tint * 0.54, 0.3),
-            ground: v3(0.34, 0.26, 0.22).mix(tint * 0.28, 0.3),
+            sky: v3(0.30, 0.32, 0.36).mix(tint * 0.32, 0.35),
+            ground: v3(0.20, 0.145, 0.12).mix(tint * 0.16, 0.35),
         }
     }
 
@@ -76,7 +76,7 @@ impl Lamps {
     pub(crate) fn rim(&self, n: V3, view: V3, open: Openness) -> V3 {
         let edge = pow(1.0 - n.dot(view).clamp(0.0, 1.0), 3.0);
         let from = self.rims.iter().map(|&r| smoothstep(0.0, 0.9, n.dot(r))).sum::<f32>();
-        self.rim_color * (edge * from * open.sky)
+        self.rim_color * (edge * from * open.sky * open.sky * smoothstep(-0.45, 0.25, n.y))
     }
 
     /// Light on a strand (Kajiya and Kay 1989, with Marschner's two highlights), `t` along it and `n` out of the mass.
@@ -92,7 +92,7 @@ impl Lamps {
         let half = (self.key + view).unit();
         let first = pow(across_of((t + n * 0.10).unit(), half), 90.0);
         let second = pow(across_of((t - n * 0.16).unit(), half), 22.0);
-        let gleam = self.key_color * (first * 0.10 * shade * wrap)
+        let gleam = self.key_color * (first * 0.055 * shade * wrap)
             + self.key_color.times(color) * (second * 0.85 * shade * wrap);
         let edge = pow(1.0 - n.dot(view).abs().min(1.0), 2.0);
         let behind = self.rims.iter().map(|&r| smoothstep(-0.1, 0.9, n.dot(r)) * across(r)).sum::<f32>();

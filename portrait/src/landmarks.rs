@@ -190,14 +190,14 @@ fn middle_points(form: &Form) -> Vec<(Landmark, V3)> {
     let lift = |y: f32| form.front(0.0, y) + v3(0.0, 0.0, 0.02);
     vec![
         (Landmark::NoseBridge, at(3.25)),
-        (Landmark::NoseTip, at(a.nose_tip.y - 0.35)),
+        (Landmark::NoseTip, at(a.nose_tip.y - 0.25)),
         (Landmark::Subnasale, at(a.subnasale_y())),
         (Landmark::LipUpperOuter, at(mouth.upper_outer(0.0))),
         (Landmark::LipUpperInner, lift(mouth.upper_inner(0.0) + 0.02)),
         (Landmark::LipLowerInner, lift(mouth.lower_inner(0.0) - 0.02)),
         (Landmark::LipLowerOuter, at(mouth.lower_outer(0.0))),
-        (Landmark::Chin, v3(0.0, a.chin.y - 1.55, a.chin.z + 0.6)),
-        (Landmark::Forehead, at(8.2)),
+        (Landmark::Chin, v3(0.0, a.chin.y - 1.5, a.chin.z + 0.7)),
+        (Landmark::Forehead, at(8.6)),
     ]
 }
 
@@ -219,6 +219,6 @@ fn paired_points(form: &Form, side: Side) -> Vec<(Landmark, V3)> {
         (Landmark::BrowOuter(side), at(brow.outer[0], brow.outer[1])),
         (Landmark::Ala(side), at(a.ala.x + 0.58, a.ala.y + 0.1)),
         (Landmark::MouthCorner(side), at(mouth.half_width, mouth.upper_inner(mouth.half_width))),
-        (Landmark::Jaw(side), v3(a.jaw.x + 1.2, a.jaw.y - 0.3, a.jaw.z)),
+        (Landmark::Jaw(side), v3(a.jaw.x + 1.3, a.jaw.y - 0.2, a.jaw.z)),
     ]
 }

@@ -117,6 +117,7 @@ struct Vertex {
     depth: f32,
     width: f32,
     color: V3,
+    opacity: f32,
 }
 
 /// Draws every strand over `layer` (colour and depth), hidden where something is in front of it.
@@ -148,7 +149,9 @@ fn vertex(wig: &Wig, camera: &Camera, lamps: &Lamps, strand: &Strand, i: usize) 
         strand.color
     };
     let taper = lerp(1.0, 0.33, t * t);
-    Vertex { at, depth, width: strand.width * taper * camera.scale(), color }
+    // Hair comes out of skin gradually, or the hair line would be a row of pegs.
+    let opacity = strand.opacity * if strand.mass { smoothstep(-0.01, 0.14, t) } else { 1.0 };
+    Vertex { at, depth, width: strand.width * taper * camera.scale(), color, opacity }
 }
 
 /// One straight piece, stepped along its longer axis.
@@ -166,7 +169,8 @@ fn segment(layer: &mut [(V3, f32)], width: usize, a: Vertex, b: Vertex, strand: 
         let depth = lerp(a.depth, b.depth, t);
         let color = a.color.mix(b.color, t);
         let span = lerp(a.width, b.width, t) * slant.min(1.5);
-        let (wide, opacity) = if span < 1.0 { (1.0, strand.opacity * span) } else { (span, strand.opacity) };
+        let opacity = lerp(a.opacity, b.opacity, t);
+        let (wide, opacity) = if span < 1.0 { (1.0, opacity * span) } else { (span, opacity) };
         let middle = if steep { x } else { y };
         let first = (middle - wide * 0.5 + 0.5).floor() as i32;
         let count = ((wide + 0.5) as i32).max(1);
@@ -188,10 +192,10 @@ fn segment(layer: &mut [(V3, f32)], width: usize, a: Vertex, b: Vertex, strand: 
 
 /// Colour of one strand: lighter and darker by chance, some grey.
 pub(crate) fn strand_color(base: V3, grey: f32, dice: &mut crate::dice::Dice) -> V3 {
-    let tone = dice.within(0.72, 1.28);
+    let tone = dice.within(0.80, 1.20);
     if dice.unit() < grey {
-        let v = dice.within(0.40, 0.70);
-        return v3(v, v * 0.98, v * 0.96);
+        let v = dice.within(0.30, 0.52);
+        return base.mix(v3(v, v * 0.98, v * 0.96), 0.75);
     }
     base.times(v3(tone, tone * dice.within(0.96, 1.04), tone * dice.within(0.92, 1.06)))
 }

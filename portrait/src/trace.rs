@@ -29,22 +29,67 @@ const FAR: f32 = 100.0;
 const CAUTION: f32 = 0.82;
 
 /// Follows every pixel's ray to the surface.
+///
+/// Of each square of four pixels one is marched; the others are taken between their marched neighbours wherever
+/// these lie on one smooth piece of surface, which spares two thirds of the work.
 pub(crate) fn trace(form: &Form, camera: &Camera, width: usize, height: usize) -> Hits {
     let mut cells: Vec<Option<Hit>> = vec![None; width * height];
-    for_each_row(&mut cells, width * TILE, |band, rows| {
-        let tall = rows.len() / width;
-        for left in (0..width).step_by(TILE) {
-            let center = (left as f32 + TILE as f32 * 0.5, (band * TILE) as f32 + TILE as f32 * 0.5);
-            let Some(start) = tile_start(form, camera, center) else { continue };
-            for y in 0..tall {
-                for x in left..(left + TILE).min(width) {
-                    let pixel = (x as f32 + 0.5, (band * TILE + y) as f32 + 0.5);
-                    rows[y * width + x] = march(form, camera, pixel, start);
-                }
-            }
+    let mut starts: Vec<Option<f32>> = vec![None; width.div_ceil(TILE) * height.div_ceil(TILE)];
+    for_each_row(&mut starts, width.div_ceil(TILE), |ty, row| {
+        for (tx, start) in row.iter_mut().enumerate() {
+            let center = ((tx as f32 + 0.5) * TILE as f32, (ty as f32 + 0.5) * TILE as f32);
+            *start = tile_start(form, camera, center);
+        }
+    });
+    let start_of = |x: usize, y: usize| starts[(y / TILE) * width.div_ceil(TILE) + x / TILE];
+    let follow = |x: usize, y: usize| {
+        start_of(x, y).and_then(|t| march(form, camera, (x as f32 + 0.5, y as f32 + 0.5), t))
+    };
+    for_each_row(&mut cells, width * 2, |pair, rows| {
+        for x in (0..width).step_by(2) {
+            rows[x] = follow(x, pair * 2);
+        }
+    });
+    let coarse: Vec<Option<Hit>> =
+        (0..height).step_by(2).flat_map(|y| cells[y * width..(y + 1) * width].iter().step_by(2).copied()).collect();
+    let grid = (width.div_ceil(2), height.div_ceil(2));
+    for_each_row(&mut cells, width, |y, row| {
+        for (x, cell) in row.iter_mut().enumerate().filter(|(x, _)| x % 2 == 1 || y % 2 == 1) {
+            *cell = match between(&coarse, grid, x, y) {
+                Between::Smooth(hit) => Some(hit),
+                Between::Nothing => None,
+                Between::Edge => follow(x, y),
+            };
         }
     });
     Hits { width, height, cells }
+}
+
+/// What lies between marched neighbours.
+enum Between {
+    Smooth(Hit),
+    Nothing,
+    Edge,
+}
+
+fn between(coarse: &[Option<Hit>], grid: (usize, usize), x: usize, y: usize) -> Between {
+    let at = |gx: usize, gy: usize| coarse[gy.min(grid.1 - 1) * grid.0 + gx.min(grid.0 - 1)];
+    let (gx, gy) = (x / 2, y / 2);
+    let around = [at(gx, gy), at(gx + x % 2, gy), at(gx, gy + y % 2), at(gx + x % 2, gy + y % 2)];
+    let Some(first) = around[0] else {
+        return if around.iter().all(Option::is_none) { Between::Nothing } else { Between::Edge };
+    };
+    let (mut t, mut normal) = (0.0, V3::default());
+    for hit in around {
+        let Some(hit) = hit else { return Between::Edge };
+        let same = hit.material == first.material && (hit.t - first.t).abs() < 0.3;
+        if !same || hit.normal.dot(first.normal) < 0.97 {
+            return Between::Edge;
+        }
+        t += hit.t * 0.25;
+        normal += hit.normal;
+    }
+    Between::Smooth(Hit { t, normal: normal.unit(), material: first.material })
 }
 
 /// How far all rays of a tile may go before one of them could touch anything.
