@@ -60,7 +60,8 @@ fn load(folder: &Path) -> Result<Engine, Box<dyn Error>> {
 }
 
 fn find_all(engine: &Engine, folder: &Path) -> Result<Vec<Subject>, Box<dyn Error>> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     paths.sort();
     let mut subjects = Vec::new();
     let mut spent = Duration::ZERO;

@@ -70,6 +70,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Photo, PhotoError> {
     }
     let reader = Cursor::new(bytes);
     match Format::of(bytes).ok_or(PhotoError::UnknownFormat)? {
+        Format::Jpeg if !is_complete_jpeg(bytes) => Err(PhotoError::Damaged),
         Format::Jpeg => decode_with(JpegDecoder::new(reader).map_err(damaged)?, limits),
         Format::Png => {
             let bounds = allocation(limits);
@@ -77,6 +78,16 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Photo, PhotoError> {
         }
         Format::WebP => decode_with(WebPDecoder::new(reader).map_err(damaged)?, limits),
     }
+}
+
+/// Whether the last scan has an end: the decoder would fill what is missing with grey and say nothing.
+///
+/// Neither marker can occur inside a scan, where 0xFF is always followed by 0 or a restart (ITU-T T.81, B.1.1.5).
+fn is_complete_jpeg(bytes: &[u8]) -> bool {
+    const START_OF_SCAN: [u8; 2] = [0xFF, 0xDA];
+    const END_OF_IMAGE: [u8; 2] = [0xFF, 0xD9];
+    let scan = bytes.windows(2).rposition(|pair| pair == START_OF_SCAN);
+    scan.is_some_and(|start| bytes[start..].windows(2).any(|pair| pair == END_OF_IMAGE))
 }
 
 /// Everything after the header, the same for each format.

@@ -166,7 +166,8 @@ mod tests {
     use super::*;
 
     fn gradient(width: u32, height: u32) -> Photo {
-        let rgba = (0..width * height).flat_map(|i| [(i % 251) as u8, (i / 7 % 256) as u8, 90, 255]).collect();
+        let rgba =
+            (0..width * height).flat_map(|i| [(i % 251) as u8, (i / 7 % 256) as u8, 90, 255]).collect();
         Photo::from_rgba(width, height, rgba).expect("sizes agree")
     }
 
@@ -194,6 +195,9 @@ mod tests {
         let photo = gradient(20, 20);
         assert!(Rect::around([30.0, 0.0, 50.0, 10.0], 2.0, &photo).is_none());
         assert!(Rect::around([f32::NAN; 4], 2.0, &photo).is_none_or(|r| r.x1 <= 20 && r.y1 <= 20));
-        assert_eq!(Rect::around([-5.0, 2.0, 8.0, 90.0], 1.0, &photo), Some(Rect { x0: 0, y0: 1, x1: 9, y1: 20 }));
+        assert_eq!(
+            Rect::around([-5.0, 2.0, 8.0, 90.0], 1.0, &photo),
+            Some(Rect { x0: 0, y0: 1, x1: 9, y1: 20 })
+        );
     }
 }

@@ -110,9 +110,7 @@ mod tests {
     use super::*;
 
     fn cloud() -> Vec<[f32; 3]> {
-        (0..40u16)
-            .map(|i| [f32::from(i * 37 % 23), f32::from(i * 17 % 29), f32::from(i * 11 % 13)])
-            .collect()
+        (0..40u16).map(|i| [f32::from(i * 37 % 23), f32::from(i * 17 % 29), f32::from(i * 11 % 13)]).collect()
     }
 
     #[test]

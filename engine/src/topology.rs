@@ -37,8 +37,7 @@ fn floats(tensors: &SafeTensors<'_>, name: &str, shape: &[usize]) -> Result<Vec<
     if view.dtype() != Dtype::F32 || view.shape() != shape {
         return Err(format!("{name}: not float32 of shape {shape:?}"));
     }
-    let values: Vec<f32> =
-        view.data().as_chunks::<4>().0.iter().map(|&c| f32::from_le_bytes(c)).collect();
+    let values: Vec<f32> = view.data().as_chunks::<4>().0.iter().map(|&c| f32::from_le_bytes(c)).collect();
     if values.iter().any(|v| !v.is_finite()) {
         return Err(format!("{name}: a value is not a number"));
     }

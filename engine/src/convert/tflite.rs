@@ -46,8 +46,7 @@ impl Tflite {
         let codes = model.tables(1)?.iter().map(operator_code).collect::<Result<Vec<_>, _>>()?;
         let buffers = model.tables(4)?;
         let graph = *model.tables(2)?.first().ok_or(FlatError("no subgraph"))?;
-        let tensors =
-            graph.tables(0)?.iter().map(|t| tensor(t, &buffers)).collect::<Result<Vec<_>, _>>()?;
+        let tensors = graph.tables(0)?.iter().map(|t| tensor(t, &buffers)).collect::<Result<Vec<_>, _>>()?;
         let mut file = Self { operators: HashMap::new(), constants: constants(&tensors)? };
         for operator in graph.tables(3)? {
             let code = codes.get(operator.u32(0)?).ok_or(FlatError("an operator without code"))?;
@@ -110,7 +109,9 @@ fn constants(tensors: &[Tensor<'_>]) -> Result<HashMap<i32, Constant>, FlatError
         let values: Vec<f32> = match tensor.kind {
             _ if tensor.data.is_empty() => continue,
             FLOAT32 => tensor.data.as_chunks::<4>().0.iter().map(|&c| f32::from_le_bytes(c)).collect(),
-            FLOAT16 => tensor.data.as_chunks::<2>().0.iter().map(|&c| f16::from_le_bytes(c).to_f32()).collect(),
+            FLOAT16 => {
+                tensor.data.as_chunks::<2>().0.iter().map(|&c| f16::from_le_bytes(c).to_f32()).collect()
+            }
             _ => continue,
         };
         let expected = tensor.shape.iter().try_fold(1usize, |n, &side| n.checked_mul(side));

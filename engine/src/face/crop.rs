@@ -31,9 +31,8 @@ pub(crate) fn planar_rgb(photo: &Photo, roi: Roi, side: usize) -> Vec<f32> {
 fn average(photo: &Photo, patch: &Patch, roi: Roi, step: f32, taps: usize, at: [usize; 2]) -> [f32; 3] {
     let (sin, cos) = sin_cos(roi.rotation);
     let inside = |p: f32, size: u32| p >= 0.0 && p <= size as f32;
-    let offset = |cell: usize, tap: usize| {
-        (cell as f32 + (tap as f32 + 0.5) / taps as f32) * step - roi.size / 2.0
-    };
+    let offset =
+        |cell: usize, tap: usize| (cell as f32 + (tap as f32 + 0.5) / taps as f32) * step - roi.size / 2.0;
     let mut sum = [0f32; 3];
     for tap_y in 0..taps {
         for tap_x in 0..taps {

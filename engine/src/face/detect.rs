@@ -162,7 +162,8 @@ mod tests {
 
     #[test]
     fn numbers_that_are_none_give_no_faces() {
-        let faces = decode(&[f32::NAN; ANCHORS * VALUES], &[f32::NAN; ANCHORS], Roi::around(0.0, 0.0, 9.0, 9.0));
+        let faces =
+            decode(&[f32::NAN; ANCHORS * VALUES], &[f32::NAN; ANCHORS], Roi::around(0.0, 0.0, 9.0, 9.0));
         assert!(faces.is_empty());
     }
 }

@@ -74,7 +74,8 @@ impl FaceFinder {
             return None;
         }
         let (landmarks, flag) = self.run_mesh(crop::planar_rgb(photo, roi, MESH_INPUT_PX));
-        let points = landmarks.chunks_exact(3).map(|p| roi.to_photo([p[0], p[1], p[2]], MESH_INPUT_PX as f32));
+        let points =
+            landmarks.chunks_exact(3).map(|p| roi.to_photo([p[0], p[1], p[2]], MESH_INPUT_PX as f32));
         let landmarks: Vec<[f32; 3]> = points.collect();
         let is_whole = landmarks.len() == VERTICES && landmarks.iter().flatten().all(|v| v.is_finite());
         is_whole.then(|| Face { score: flag.first().map_or(0.0, |&f| sigmoid(f)), landmarks })

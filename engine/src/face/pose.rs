@@ -18,11 +18,8 @@ pub struct Pose {
 impl Pose {
     /// Euclidean distance of the three angles, in degrees.
     pub fn distance_deg(&self, other: &Pose) -> f32 {
-        let turns = [
-            self.yaw_deg - other.yaw_deg,
-            self.pitch_deg - other.pitch_deg,
-            self.roll_deg - other.roll_deg,
-        ];
+        let turns =
+            [self.yaw_deg - other.yaw_deg, self.pitch_deg - other.pitch_deg, self.roll_deg - other.roll_deg];
         turns.iter().map(|&t| wrap_deg(t) * wrap_deg(t)).sum::<f32>().sqrt()
     }
 }

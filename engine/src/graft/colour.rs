@@ -113,7 +113,10 @@ impl Tone {
 /// Gives the drawn face the mean and contrast of the target's, as far as `amount` (0 to 1) says.
 pub(super) fn match_tone(canvas: &mut Canvas<'_>, amount: f32) {
     let (mut drawn, mut under) = (Tone::default(), Tone::default());
-    for i in (0..canvas.mask.len()).step_by(STRIDE).filter(|&i| canvas.mask[i] > SURE && canvas.skin[i] > SURE_SKIN) {
+    for i in (0..canvas.mask.len())
+        .step_by(STRIDE)
+        .filter(|&i| canvas.mask[i] > SURE && canvas.skin[i] > SURE_SKIN)
+    {
         drawn.add(canvas.drawn_lab[i]);
         under.add(canvas.under_lab[i]);
     }

@@ -91,8 +91,7 @@ mod tests {
 
     fn square() -> (Topology, Vec<[f32; 3]>) {
         let topology = Topology { triangles: vec![[0, 1, 2], [0, 2, 3]], mirror: vec![1, 0, 3, 2] };
-        let vertices =
-            vec![[2.0, 2.0, 0.0], [12.0, 2.0, 0.0], [12.0, 12.0, 0.0], [2.0, 12.0, 0.0]];
+        let vertices = vec![[2.0, 2.0, 0.0], [12.0, 2.0, 0.0], [12.0, 12.0, 0.0], [2.0, 12.0, 0.0]];
         (topology, vertices)
     }
 

@@ -1,9 +1,9 @@
 //! The mesh to draw: the target's, its inner part moved towards the source's own shape.
 
+use crate::face::size_px;
 use crate::landmarks::{
     EYE_CORNERS, INNER_LIP_BOTTOM, INNER_LIP_CORNERS, INNER_LIP_TOP, MOUTH_CORNERS, OVAL,
 };
-use crate::face::size_px;
 use crate::numeric::{distance_2d, smoothstep};
 use crate::similarity::Similarity;
 
@@ -31,11 +31,7 @@ fn expression_gap(a: &[[f32; 3]], b: &[[f32; 3]]) -> f32 {
 ///
 /// The outline stays the target's, so that the graft fits the head. The mouth keeps the target's shape as far as the
 /// two expressions differ: identity must not bring along a smile.
-pub(super) fn output_mesh(
-    source: &[[f32; 3]],
-    target: &[[f32; 3]],
-    likeness: f32,
-) -> Option<Vec<[f32; 3]>> {
+pub(super) fn output_mesh(source: &[[f32; 3]], target: &[[f32; 3]], likeness: f32) -> Option<Vec<[f32; 3]>> {
     let alignment = Similarity::between(source, target)?;
     let face = size_px(target);
     let keep_mouth = expression_gap(source, target);
@@ -43,8 +39,7 @@ pub(super) fn output_mesh(
     let moved = source.iter().zip(target).map(|(&s, &t)| {
         let to_outline = OVAL.iter().map(|&j| distance_2d(t, target[j])).fold(f32::MAX, f32::min);
         let near_mouth = 1.0 - smoothstep(0.22 * face, 0.42 * face, distance_2d(t, mouth));
-        let weight =
-            likeness * smoothstep(0.0, 0.18 * face, to_outline) * (1.0 - near_mouth * keep_mouth);
+        let weight = likeness * smoothstep(0.0, 0.18 * face, to_outline) * (1.0 - near_mouth * keep_mouth);
         let aligned = alignment.apply(s);
         core::array::from_fn(|k| t[k] + (aligned[k] - t[k]) * weight)
     });

@@ -1,9 +1,9 @@
 //! Draws the source's face onto the output mesh, filling its hidden half from the visible one.
 
+use super::Subject;
 use super::canvas::Canvas;
 use super::raster::{Spot, rasterise};
 use super::shape::mouth_opening;
-use super::Subject;
 use crate::image_f32::{Patch, lerp3};
 use crate::landmarks::INNER_LIPS;
 use crate::numeric::{norm, smoothstep, sub};

@@ -16,8 +16,8 @@ use burn::store::{HalfPrecisionAdapter, ModuleSnapshot, SafetensorsStore};
 
 /// Fills a module from a float16 safetensors record; every tensor must be there, and no other.
 pub(crate) fn load_record<M: ModuleSnapshot>(mut module: M, record: &[u8]) -> Result<M, String> {
-    let mut store = SafetensorsStore::from_bytes(Some(record.to_vec()))
-        .with_from_adapter(HalfPrecisionAdapter::new());
+    let mut store =
+        SafetensorsStore::from_bytes(Some(record.to_vec())).with_from_adapter(HalfPrecisionAdapter::new());
     let result = module.load_from(&mut store).map_err(|e| e.to_string())?;
     let rest = result.missing.len() + result.unused.len() + result.errors.len();
     if rest > 0 {
@@ -31,5 +31,8 @@ pub(crate) fn load_record<M: ModuleSnapshot>(mut module: M, record: &[u8]) -> Re
 pub(crate) fn save_record<M: ModuleSnapshot>(module: &M) -> Result<Vec<u8>, String> {
     let mut store = SafetensorsStore::from_bytes(None).with_to_adapter(HalfPrecisionAdapter::new());
     module.save_into(&mut store).map_err(|e| e.to_string())?;
-    store.get_bytes().map_err(|e| e.to_string())
+    let record = store.get_bytes().map_err(|e| e.to_string())?;
+    // Burn adds metadata in random order; without it the same weights give the same bytes.
+    let tensors = safetensors::SafeTensors::deserialize(&record).map_err(|e| e.to_string())?;
+    safetensors::serialize(tensors.iter(), None).map_err(|e| e.to_string())
 }
