@@ -11,8 +11,18 @@ mod telemetry;
 #[cfg(test)]
 mod testing;
 
+use std::io::Write;
+use std::process::ExitCode;
+
 use clap::Parser;
 
-fn main() -> anyhow::Result<()> {
-    cli::Mog::parse().run()
+fn main() -> ExitCode {
+    match cli::Mog::parse().run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One sentence with its causes; a panic's backtrace would not help the person who mistyped a path.
+            let _ = writeln!(std::io::stderr(), "mog: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -10,6 +10,8 @@ mod step;
 mod test;
 mod tools;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 use crate::house::House;
@@ -33,7 +35,17 @@ enum Command {
     Models,
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            step::say(&format!("✗ {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> anyhow::Result<()> {
     let house = House::find()?;
     match Xtask::parse().command {
         Command::Serve(serve) => serve.run(&house),

@@ -62,7 +62,10 @@ pub(crate) fn npm_packages(house: &House) -> anyhow::Result<()> {
         return Ok(());
     }
     step("Installing npm packages", || {
-        run(house.command("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))
+        // Not `npm ci`: it refuses a lock file without the optional packages of other platforms, which some mirrors
+        // of the registry do not have. `--no-save` honours versions and integrity all the same, and changes no file.
+        let arguments = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+        run(house.command("npm").args(arguments))
             .context("the npm packages could not be installed: Node 20 or newer must be there, and its registry reachable")
     })
 }
