@@ -72,8 +72,9 @@ fn catch_light(q: V3, key: V3) -> f32 {
     let (s, c) = sin_cos(0.12);
     let d = v3(q.x - at.x, q.y - at.y, 0.0);
     let d = v3(d.x * c + d.y * s, d.y * c - d.x * s, 0.0);
-    let (u, v) = (d.x / 0.23, d.y / 0.27);
-    let box_ = u * u * u * u + v * v * v * v;
+    let (u, v) = (d.x / 0.25, d.y / 0.29);
+    let round = u * u + v * v;
+    let box_ = 0.5 * round + 0.5 * (u * u * u * u + v * v * v * v);
     let (a, b) = ((q.x + at.x * 0.9) / 0.30, (q.y + at.y * 0.95) / 0.16);
-    1.15 * smoothstep(1.35, 0.6, box_) + 0.16 * bell(a) * bell(b)
+    1.15 * smoothstep(1.3, 0.45, box_) + 0.16 * bell(a) * bell(b)
 }

@@ -24,7 +24,7 @@ fn brow(portrait: &Portrait, form: &Form, side: f32, dice: &mut Dice, out: &mut 
     let brow = &form.anatomy.brow;
     let skin = skin_tone(portrait.skin.tone, portrait.skin.undertone);
     // Brows are a little lighter than dark hair and darker than fair hair.
-    let color = linear(portrait.hair.color).mix(skin * 0.22, 0.42) * 0.75;
+    let color = linear(portrait.hair.color).mix(skin * 0.25, 0.45) * 0.8;
     let count = (330.0 + 110.0 * portrait.identity.brow_weight) as usize;
     for _ in 0..count {
         let t = dice.unit();
@@ -46,9 +46,9 @@ fn brow(portrait: &Portrait, form: &Form, side: f32, dice: &mut Dice, out: &mut 
                 form.to_world(v3(front.x * side, front.y, front.z + 0.03))
             })
             .collect();
-        let fade = smoothstep(-0.02, 0.16, t) * 0.35 + 0.5;
+        let fade = smoothstep(-0.02, 0.16, t) * 0.25 + 0.28;
         let color = strand_color(color, portrait.hair.grey * 0.7, dice);
-        out.push(Strand { points, width: 0.052, color, opacity: fade, mass: false });
+        out.push(Strand { points, width: 0.045, color, opacity: fade, mass: false });
     }
 }
 
@@ -56,14 +56,14 @@ fn lashes(portrait: &Portrait, form: &Form, side: f32, dice: &mut Dice, out: &mu
     let eye = &form.anatomy.eye;
     let full = portrait.skin.liner;
     let ink = v3(0.012, 0.008, 0.007).mix(linear(portrait.hair.color) * 0.3, 0.3 * (1.0 - full));
-    let count = 56;
+    let count = 76;
     for i in 0..count * 2 {
         let upper = i < count;
         let u = lerp(-0.82, 1.0, (i % count) as f32 / count as f32) + dice.within(-0.02, 0.02);
         let x = eye.center.x + u * eye.half_width;
         let y = if upper { eye.upper(x) } else { eye.lower(x) };
         let front = form.front(x, y + if upper { 0.04 } else { -0.04 });
-        let grow = if upper { 0.20 + 0.16 * full } else { 0.09 + 0.05 * full } * (0.65 + 0.5 * smoothstep(-0.8, 0.8, u)) * dice.within(0.8, 1.15);
+        let grow = if upper { 0.17 + 0.15 * full } else { 0.09 + 0.05 * full } * (0.65 + 0.5 * smoothstep(-0.8, 0.8, u)) * dice.within(0.8, 1.15);
         let rise = if upper { 0.85 } else { -0.75 };
         let way = v3(0.62 * u + 0.20, rise * 0.30, 0.85);
         let points: Vec<V3> = (0..5)
@@ -73,7 +73,7 @@ fn lashes(portrait: &Portrait, form: &Form, side: f32, dice: &mut Dice, out: &mu
                 form.to_world(v3(h.x * side, h.y, h.z))
             })
             .collect();
-        let opacity = if upper { 0.50 + 0.35 * full } else { 0.12 + 0.22 * full };
+        let opacity = if upper { 0.62 + 0.30 * full } else { 0.12 + 0.22 * full };
         out.push(Strand { points, width: 0.045, color: ink, opacity, mass: false });
     }
 }

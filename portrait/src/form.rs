@@ -170,7 +170,8 @@ impl Form {
             Neckline::High => -9.6 - 1.2 * front,
         };
         let thick = 0.55 + 0.12 * noise(p * 0.35) * smoothstep(-12.0, -18.0, p.y);
-        smax(self.body(p, true) - thick, (p.y - edge) * 0.7, 0.35)
+        let fabric = smin(self.body(p, true) - thick, self.body(p, false) - 0.15, 0.8);
+        smax(fabric, (p.y - edge) * 0.7, 0.35)
     }
 
     fn head(&self, h: V3) -> f32 {
@@ -296,8 +297,8 @@ impl Form {
         let q = v3(m.x / wide, m.y, m.z);
         let tip = a.nose_tip;
         let hump = v3(0.0, 1.4, (a.bridge_z + tip.z) * 0.5 + 0.22 + 0.18 * id.nose_bridge);
-        let upper = cone(q, v3(0.0, 3.5, a.bridge_z), hump, 0.55, 0.66);
-        let lower = cone(q, hump, tip + v3(0.0, 0.25, -0.05), 0.66, 0.80);
+        let upper = cone(q, v3(0.0, 3.5, a.bridge_z), hump, 0.46, 0.56);
+        let lower = cone(q, hump, tip + v3(0.0, 0.25, -0.05), 0.56, 0.72);
         let ball = ellipsoid(q, tip, v3(0.92, 0.80, 0.88));
         let ala = ellipsoid(m, a.ala, v3(0.60, 0.62, 0.92));
         let columella = cone(m, tip + v3(0.0, -0.45, -0.1), v3(0.0, a.subnasale_y() + 0.1, 5.1), 0.32, 0.42);

@@ -1,6 +1,8 @@
-//! The sample gallery.
+//! The sample gallery: ten people who do not exist, tuned by eye.
 
-use crate::parameters::Portrait;
+use crate::parameters::{
+    Backdrop, Beard, Expression, Garment, Hair, HairStyle, Identity, Light, Neckline, Portrait, Pose, Skin,
+};
 
 /// One portrait of the gallery.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,8 +15,216 @@ pub struct Sample {
     pub portrait: Portrait,
 }
 
-/// The gallery.
+/// The gallery, in the order in which it is shown. The first six face the camera in even light.
 #[must_use]
 pub fn gallery() -> Vec<Sample> {
-    vec![Sample { name: "amber", title: "Amber", portrait: Portrait::nobody(1) }]
+    let sample = |name, title, portrait| Sample { name, title, portrait };
+    vec![
+        sample("amber", "Amber", amber()),
+        sample("umber", "Umber", umber()),
+        sample("porcelain", "Porcelain", porcelain()),
+        sample("cedar", "Cedar", cedar()),
+        sample("saffron", "Saffron", saffron()),
+        sample("indigo", "Indigo", indigo()),
+        sample("laughter", "Laughter", laughter()),
+        sample("silver", "Silver", silver()),
+        sample("copper", "Copper", copper()),
+        sample("jade", "Jade", jade()),
+    ]
+}
+
+fn even(azimuth_deg: f32, warmth: f32) -> Light {
+    Light { azimuth_deg, elevation_deg: 32.0, key: 1.0, fill: 0.75, rim: 0.6, warmth }
+}
+
+fn backdrop(glow: [f32; 3], edge: [f32; 3]) -> Backdrop {
+    Backdrop { glow, edge }
+}
+
+fn smiling(smile: f32) -> Expression {
+    Expression { smile, ..Expression::default() }
+}
+
+fn turned(yaw_deg: f32, pitch_deg: f32, roll_deg: f32) -> Pose {
+    Pose { yaw_deg, pitch_deg, roll_deg }
+}
+
+fn amber() -> Portrait {
+    Portrait {
+        identity: Identity {
+            face_width: -0.2, jaw_width: -0.6, chin: -0.1, cheekbones: 0.6, cheek_fullness: 0.2, nose_length: -0.3,
+            nose_width: -0.1, nose_bridge: 0.0, nose_tip: 0.4, eye_size: 0.7, eye_spacing: 0.1, eye_tilt: 0.5,
+            lid_fold: 0.4, brow_height: 0.1, brow_arch: 0.4, brow_weight: 0.0, mouth_width: 0.0, upper_lip: 0.5,
+            lower_lip: 0.5, neck_width: -0.8, age: 0.08, iris: [0.46, 0.29, 0.12],
+        },
+        skin: Skin { tone: 0.44, undertone: 0.6, blush: 0.5, shine: 0.45, lipstick: ([0.66, 0.26, 0.24], 0.45), eye_shadow: ([0.42, 0.25, 0.18], 0.4), liner: 0.7, ..Skin::default() },
+        hair: Hair { style: HairStyle::Long, color: [0.22, 0.13, 0.09], curl: 0.45, volume: 0.7, parting: -0.35, seed: 11, ..Hair::default() },
+        pose: turned(-4.0, 1.0, 2.0),
+        expression: smiling(0.28),
+        light: even(-34.0, 0.35),
+        backdrop: backdrop([0.86, 0.62, 0.44], [0.30, 0.17, 0.14]),
+        garment: Garment { color: [0.80, 0.74, 0.66], neckline: Neckline::V },
+    }
+}
+
+fn umber() -> Portrait {
+    Portrait {
+        identity: Identity {
+            face_width: 0.2, jaw_width: 0.7, chin: 0.3, cheekbones: 0.4, cheek_fullness: -0.3, nose_length: 0.1,
+            nose_width: 0.8, nose_bridge: 0.0, nose_tip: 0.0, eye_size: 0.0, eye_spacing: 0.2, eye_tilt: 0.2,
+            lid_fold: 0.2, brow_height: -0.2, brow_arch: -0.3, brow_weight: 0.6, mouth_width: 0.4, upper_lip: 0.6,
+            lower_lip: 0.7, neck_width: 0.6, age: 0.22, iris: [0.28, 0.16, 0.09],
+        },
+        skin: Skin { tone: 0.86, undertone: 0.3, blush: 0.2, shine: 0.55, ..Skin::default() },
+        hair: Hair { style: HairStyle::Buzz, color: [0.07, 0.055, 0.05], beard: Beard::Short, seed: 22, ..Hair::default() },
+        pose: turned(5.0, 0.0, -2.0),
+        expression: smiling(0.15),
+        light: even(36.0, 0.15),
+        backdrop: backdrop([0.45, 0.66, 0.66], [0.10, 0.20, 0.23]),
+        garment: Garment { color: [0.74, 0.42, 0.26], neckline: Neckline::Crew },
+    }
+}
+
+fn porcelain() -> Portrait {
+    Portrait {
+        identity: Identity {
+            face_width: -0.1, jaw_width: -0.5, chin: -0.3, cheekbones: 0.2, cheek_fullness: 0.5, nose_length: -0.5,
+            nose_width: -0.4, nose_bridge: -0.6, nose_tip: 0.2, eye_size: 0.5, eye_spacing: 0.2, eye_tilt: 0.5,
+            lid_fold: -0.6, brow_height: 0.2, brow_arch: -0.3, brow_weight: 0.0, mouth_width: -0.4, upper_lip: 0.1,
+            lower_lip: 0.3, neck_width: -0.9, age: 0.05, iris: [0.24, 0.14, 0.08],
+        },
+        skin: Skin { tone: 0.13, undertone: 0.3, blush: 0.55, shine: 0.4, lipstick: ([0.74, 0.26, 0.28], 0.55), liner: 0.6, ..Skin::default() },
+        hair: Hair { style: HairStyle::Bob, color: [0.085, 0.065, 0.07], curl: 0.05, volume: 0.35, parting: 0.25, seed: 33, ..Hair::default() },
+        pose: turned(3.0, 0.0, 1.5),
+        expression: smiling(0.2),
+        light: even(-30.0, 0.1),
+        backdrop: backdrop([0.72, 0.74, 0.82], [0.26, 0.28, 0.40]),
+        garment: Garment { color: [0.34, 0.24, 0.36], neckline: Neckline::High },
+    }
+}
+
+fn cedar() -> Portrait {
+    Portrait {
+        identity: Identity {
+            face_width: 0.0, jaw_width: 0.4, chin: 0.5, cheekbones: 0.3, cheek_fullness: -0.5, nose_length: 0.5,
+            nose_width: 0.0, nose_bridge: 0.9, nose_tip: -0.3, eye_size: -0.1, eye_spacing: -0.2, eye_tilt: -0.1,
+            lid_fold: 0.8, brow_height: -0.3, brow_arch: -0.2, brow_weight: 0.9, mouth_width: 0.2, upper_lip: -0.2,
+            lower_lip: 0.1, neck_width: 0.5, age: 0.25, iris: [0.36, 0.40, 0.22],
+        },
+        skin: Skin { tone: 0.36, undertone: 0.4, blush: 0.3, shine: 0.35, ..Skin::default() },
+        hair: Hair { style: HairStyle::Crop, color: [0.16, 0.105, 0.08], curl: 0.5, volume: 0.7, parting: -0.5, beard: Beard::Short, seed: 44, ..Hair::default() },
+        pose: turned(-5.0, 0.0, -2.0),
+        expression: smiling(0.15),
+        light: even(32.0, 0.3),
+        backdrop: backdrop([0.62, 0.66, 0.52], [0.20, 0.24, 0.18]),
+        garment: Garment { color: [0.20, 0.30, 0.32], neckline: Neckline::Crew },
+    }
+}
+
+fn saffron() -> Portrait {
+    Portrait {
+        identity: Identity {
+            face_width: 0.0, jaw_width: -0.4, chin: 0.0, cheekbones: 0.5, cheek_fullness: 0.3, nose_length: 0.1,
+            nose_width: 0.2, nose_bridge: 0.4, nose_tip: 0.0, eye_size: 0.6, eye_spacing: 0.0, eye_tilt: 0.3,
+            lid_fold: 0.5, brow_height: 0.0, brow_arch: 0.3, brow_weight: 0.5, mouth_width: 0.1, upper_lip: 0.3,
+            lower_lip: 0.5, neck_width: -0.5, age: 0.15, iris: [0.30, 0.17, 0.08],
+        },
+        skin: Skin { tone: 0.58, undertone: 0.5, blush: 0.4, shine: 0.45, lipstick: ([0.58, 0.18, 0.20], 0.5), eye_shadow: ([0.30, 0.16, 0.10], 0.45), liner: 0.9, ..Skin::default() },
+        hair: Hair { style: HairStyle::Headscarf, color: [0.07, 0.055, 0.05], scarf: [0.86, 0.60, 0.22], seed: 55, ..Hair::default() },
+        pose: turned(3.0, 0.0, -1.0),
+        expression: smiling(0.3),
+        light: even(-36.0, 0.25),
+        backdrop: backdrop([0.36, 0.58, 0.62], [0.08, 0.18, 0.24]),
+        garment: Garment { color: [0.16, 0.32, 0.36], neckline: Neckline::High },
+    }
+}
+
+fn indigo() -> Portrait {
+    Portrait {
+        identity: Identity {
+            face_width: 0.1, jaw_width: -0.2, chin: -0.2, cheekbones: 0.7, cheek_fullness: 0.3, nose_length: -0.2,
+            nose_width: 0.7, nose_bridge: -0.3, nose_tip: 0.2, eye_size: 0.6, eye_spacing: 0.3, eye_tilt: 0.4,
+            lid_fold: 0.3, brow_height: 0.2, brow_arch: 0.3, brow_weight: 0.1, mouth_width: 0.3, upper_lip: 0.8,
+            lower_lip: 0.9, neck_width: -0.6, age: 0.1, iris: [0.26, 0.15, 0.09],
+        },
+        skin: Skin { tone: 0.95, undertone: 0.1, blush: 0.2, shine: 0.65, lipstick: ([0.42, 0.10, 0.16], 0.5), eye_shadow: ([0.20, 0.16, 0.36], 0.5), liner: 0.8, ..Skin::default() },
+        hair: Hair { style: HairStyle::Curls, color: [0.07, 0.055, 0.055], curl: 0.9, volume: 0.75, seed: 66, ..Hair::default() },
+        pose: turned(-3.0, 0.0, 2.0),
+        expression: smiling(0.2),
+        light: even(-38.0, 0.2),
+        backdrop: backdrop([0.50, 0.52, 0.84], [0.14, 0.14, 0.34]),
+        garment: Garment { color: [0.88, 0.80, 0.66], neckline: Neckline::Crew },
+    }
+}
+
+fn laughter() -> Portrait {
+    Portrait {
+        identity: Identity {
+            face_width: 0.2, jaw_width: -0.1, chin: -0.2, cheekbones: 0.4, cheek_fullness: 0.6, nose_length: -0.2,
+            nose_width: 0.1, nose_bridge: 0.1, nose_tip: 0.6, eye_size: 0.4, eye_spacing: 0.0, eye_tilt: 0.0,
+            lid_fold: 0.3, brow_height: 0.3, brow_arch: 0.3, brow_weight: 0.0, mouth_width: 0.4, upper_lip: 0.2,
+            lower_lip: 0.3, neck_width: -0.4, age: 0.2, iris: [0.34, 0.46, 0.56],
+        },
+        skin: Skin { tone: 0.18, undertone: 0.0, blush: 0.7, freckles: 0.8, shine: 0.4, lipstick: ([0.72, 0.34, 0.32], 0.3), liner: 0.4, ..Skin::default() },
+        hair: Hair { style: HairStyle::Bun, color: [0.56, 0.24, 0.10], volume: 0.6, curl: 0.3, seed: 77, ..Hair::default() },
+        pose: turned(6.0, 2.0, 4.0),
+        expression: Expression { smile: 0.95, brow_raise: 0.25, ..Expression::default() },
+        light: even(-28.0, 0.3),
+        backdrop: backdrop([0.88, 0.72, 0.60], [0.42, 0.26, 0.22]),
+        garment: Garment { color: [0.26, 0.44, 0.40], neckline: Neckline::Crew },
+    }
+}
+
+fn silver() -> Portrait {
+    Portrait {
+        identity: Identity {
+            face_width: 0.1, jaw_width: 0.2, chin: 0.2, cheekbones: 0.3, cheek_fullness: -0.3, nose_length: 0.4,
+            nose_width: 0.2, nose_bridge: 0.5, nose_tip: -0.4, eye_size: -0.2, eye_spacing: 0.0, eye_tilt: -0.3,
+            lid_fold: 0.7, brow_height: -0.1, brow_arch: 0.0, brow_weight: 0.4, mouth_width: 0.2, upper_lip: -0.5,
+            lower_lip: -0.2, neck_width: 0.3, age: 0.9, iris: [0.40, 0.47, 0.50],
+        },
+        skin: Skin { tone: 0.24, undertone: -0.2, blush: 0.5, shine: 0.25, ..Skin::default() },
+        hair: Hair { style: HairStyle::Crop, color: [0.52, 0.51, 0.50], curl: 0.2, volume: 0.5, parting: 0.5, beard: Beard::Full, grey: 0.6, seed: 88, ..Hair::default() },
+        pose: turned(4.0, 0.0, 0.0),
+        expression: smiling(0.25),
+        light: even(-40.0, 0.1),
+        backdrop: backdrop([0.50, 0.56, 0.62], [0.15, 0.18, 0.22]),
+        garment: Garment { color: [0.17, 0.20, 0.26], neckline: Neckline::High },
+    }
+}
+
+fn copper() -> Portrait {
+    Portrait {
+        identity: Identity {
+            face_width: -0.3, jaw_width: -0.3, chin: 0.2, cheekbones: 0.5, cheek_fullness: -0.2, nose_length: 0.2,
+            nose_width: -0.4, nose_bridge: 0.5, nose_tip: 0.3, eye_size: 0.4, eye_spacing: 0.0, eye_tilt: 0.2,
+            lid_fold: 0.5, brow_height: 0.0, brow_arch: 0.4, brow_weight: -0.1, mouth_width: 0.0, upper_lip: 0.2,
+            lower_lip: 0.3, neck_width: -0.7, age: 0.15, iris: [0.34, 0.46, 0.34],
+        },
+        skin: Skin { tone: 0.08, undertone: -0.1, blush: 0.5, freckles: 1.0, shine: 0.35, lipstick: ([0.70, 0.32, 0.28], 0.35), liner: 0.5, ..Skin::default() },
+        hair: Hair { style: HairStyle::Long, color: [0.60, 0.25, 0.10], curl: 0.9, volume: 0.9, parting: 0.2, seed: 99, ..Hair::default() },
+        pose: turned(-20.0, 2.0, 2.0),
+        expression: Expression { gaze: [0.0, 0.0], ..smiling(0.15) },
+        light: even(-44.0, 0.5),
+        backdrop: backdrop([0.42, 0.56, 0.50], [0.12, 0.20, 0.18]),
+        garment: Garment { color: [0.20, 0.28, 0.24], neckline: Neckline::V },
+    }
+}
+
+fn jade() -> Portrait {
+    Portrait {
+        identity: Identity {
+            face_width: 0.5, jaw_width: 0.6, chin: 0.0, cheekbones: 0.2, cheek_fullness: 0.4, nose_length: 0.0,
+            nose_width: 0.4, nose_bridge: -0.4, nose_tip: 0.0, eye_size: -0.2, eye_spacing: 0.3, eye_tilt: 0.4,
+            lid_fold: -0.9, brow_height: 0.0, brow_arch: -0.4, brow_weight: 0.6, mouth_width: 0.3, upper_lip: 0.1,
+            lower_lip: 0.3, neck_width: 0.9, age: 0.3, iris: [0.22, 0.13, 0.08],
+        },
+        skin: Skin { tone: 0.32, undertone: 0.7, blush: 0.25, shine: 0.5, ..Skin::default() },
+        hair: Hair { style: HairStyle::Bald, color: [0.08, 0.07, 0.07], beard: Beard::Stubble, seed: 110, ..Hair::default() },
+        pose: turned(8.0, 1.0, -3.0),
+        expression: smiling(0.4),
+        light: even(34.0, 0.2),
+        backdrop: backdrop([0.46, 0.70, 0.60], [0.10, 0.24, 0.22]),
+        garment: Garment { color: [0.12, 0.14, 0.15], neckline: Neckline::Crew },
+    }
 }

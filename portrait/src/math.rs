@@ -42,9 +42,10 @@ impl V3 {
     pub(crate) fn map(self, f: impl Fn(f32) -> f32) -> V3 {
         v3(f(self.x), f(self.y), f(self.z))
     }
-    /// The same point on the positive side of the face's plane of symmetry.
+    /// The same point on the positive side of the face's plane of symmetry, which is rounded so that no crease runs
+    /// down the middle of the face.
     pub(crate) fn mirrored(self) -> V3 {
-        v3(self.x.abs(), self.y, self.z)
+        v3((self.x * self.x + 0.012).sqrt(), self.y, self.z)
     }
     pub(crate) fn luma(self) -> f32 {
         self.x * 0.2126 + self.y * 0.7152 + self.z * 0.0722

@@ -25,6 +25,7 @@ pub(crate) struct Palette {
     lipstick: (V3, f32),
     shadow: (V3, f32),
     hair: V3,
+    brow: V3,
     scalp: f32,
     beard: f32,
     blush: f32,
@@ -48,6 +49,7 @@ impl Palette {
             lipstick: (linear(skin.lipstick.0), skin.lipstick.1),
             shadow: (linear(skin.eye_shadow.0), skin.eye_shadow.1),
             hair: linear(hair.color),
+            brow: linear(hair.color).mix(base * 0.3, 0.5),
             scalp: match hair.style {
                 HairStyle::Bald => 0.0,
                 HairStyle::Headscarf => 0.0,
@@ -78,6 +80,7 @@ impl Palette {
         let (mut gloss, mut roughness) = (self.gloss(m), 0.46 - 0.10 * self.shine);
         if front > 0.0 {
             c = self.eye_make_up(a, m, c);
+            c = c.mix(self.brow, 0.62 * brow_mask(a, m));
             let lip = lip_mask(a, m);
             if lip > 0.0 {
                 c = c.mix(self.lip_color(a, h), lip);
@@ -183,6 +186,17 @@ fn lip_mask(a: &Anatomy, m: V3) -> f32 {
     let top = mouth.upper_outer(m.x) - m.y;
     let bottom = m.y - mouth.lower_outer(m.x);
     smoothstep(-0.07, 0.11, top) * smoothstep(-0.09, 0.14, bottom) * smoothstep(1.03, 0.93, mouth.along(m.x))
+}
+
+/// The shade that brow hairs lie in.
+fn brow_mask(a: &Anatomy, m: V3) -> f32 {
+    let brow = &a.brow;
+    let t = (m.x - brow.inner[0]) / (brow.outer[0] - brow.inner[0]);
+    if !(-0.15..1.1).contains(&t) {
+        return 0.0;
+    }
+    let off = (m.y - brow.at(t)[1]) / (brow.thickness(t) * 0.62);
+    bell(off) * smoothstep(-0.08, 0.22, t) * smoothstep(1.06, 0.85, t)
 }
 
 fn sq(x: f32) -> f32 {

@@ -111,13 +111,14 @@ fn march(form: &Form, camera: &Camera, pixel: (f32, f32), start: f32) -> Option<
     let ray = camera.ray(pixel.0, pixel.1);
     let near = 0.25 / camera.scale();
     let mut t = start;
-    for _ in 0..72 {
+    // Rays that skim a cheek take many short steps; they must not end before they are past it.
+    for _ in 0..220 {
         let d = form.distance(camera.eye() + ray * t);
-        if d < near * 0.2 {
+        if d < near * 0.5 {
             let p = camera.eye() + ray * t;
             return Some(Hit { t, normal: form.normal(p, near.clamp(0.012, 0.05)), material: form.material(p) });
         }
-        t += (d * CAUTION).max(near * 0.2);
+        t += (d * CAUTION).max(near * 0.9);
         if t > FAR {
             return None;
         }
