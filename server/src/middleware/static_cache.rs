@@ -26,9 +26,11 @@ fn names_its_content(uri: &Uri) -> bool {
     versioned || uri.path().rsplit('/').next().is_some_and(has_hash)
 }
 
+/// Trunk's hash is a 64-bit number in hexadecimal, its leading zeros left out.
 fn has_hash(file: &str) -> bool {
     let stem = file.split('.').next().unwrap_or_default().trim_end_matches("_bg");
-    stem.rsplit_once('-').is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+    let is_hash = |text: &str| (12..=16).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_hexdigit());
+    stem.rsplit_once('-').is_some_and(|(_, end)| is_hash(end))
 }
 
 #[cfg(test)]
@@ -39,7 +41,7 @@ mod tests {
     fn only_addresses_with_a_hash_are_kept_for_ever() {
         let kept = |address: &'static str| names_its_content(&Uri::from_static(address));
         assert!(kept("/pkg/page-0123456789abcdef_bg.wasm"));
-        assert!(kept("/pkg/page-0123456789abcdef.js"));
+        assert!(kept("/pkg/page-123456789abcdef.js"));
         assert!(kept("/assets/models/face_mesh.safetensors?v=1a2b"));
         assert!(!kept("/pkg/worker.js"));
         assert!(!kept("/favicon.svg"));

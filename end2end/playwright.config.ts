@@ -1,0 +1,38 @@
+import { defineConfig } from "@playwright/test";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+// `cargo xtask test end2end` builds everything, finds Chromium and sets MOG and CHROMIUM.
+const mog = process.env.MOG ?? "mog";
+const port = process.env.MOG_TEST_PORT ?? "3117";
+const origin = `http://127.0.0.1:${port}`;
+const data = mkdtempSync(join(tmpdir(), "mog-end2end-"));
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "results",
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
+  // Two cores: a third page would only slow the other two down.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: !!process.env.CI,
+  reporter: [["list"]],
+  use: {
+    baseURL: origin,
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    },
+  },
+  webServer: {
+    command: `${mog} serve --addr 127.0.0.1:${port} --data ${data}`,
+    cwd: join(__dirname, ".."),
+    url: `${origin}/health`,
+    timeout: 60_000,
+    stdout: "ignore",
+    stderr: "pipe",
+  },
+});
