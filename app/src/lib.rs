@@ -1,54 +1,52 @@
 //! What people see: pages and components, rendered by the server and brought to life in the browser.
 
-use contract::assets::{PageFiles, StudioFiles};
-use leptos::prelude::*;
-use leptos_meta::{MetaTags, Title, provide_meta_context};
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::path;
+#![allow(unreachable_pub, reason = "the component macro of Leptos writes `pub` whatever the component says")]
 
-/// The document around the app, written by the server.
 #[cfg(feature = "ssr")]
-pub fn shell(files: PageFiles, studio: StudioFiles) -> impl IntoView {
-    provide_context(studio);
-    let boot = format!(
-        "import init, {{ hydrate }} from '{}';\nawait init({{ module_or_path: '{}' }});\nhydrate();",
-        files.script, files.wasm
-    );
-    let nonce = leptos::nonce::use_nonce();
-    view! {
-        <!DOCTYPE html>
-        <html lang="en">
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <link rel="stylesheet" href=files.style integrity=files.style_integrity/>
-                <link rel="modulepreload" href=files.script integrity=files.script_integrity crossorigin="anonymous"/>
-                <link rel="preload" href=files.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
-                <script type="module" nonce=nonce inner_html=boot></script>
-                <MetaTags/>
-            </head>
-            <body><App/></body>
-        </html>
-    }
-}
+mod document;
+mod format;
+mod layout;
+mod models;
+mod not_found;
+pub mod results;
+mod studio;
+
+use contract::assets::StudioFiles;
+#[cfg(feature = "ssr")]
+pub use document::{content_security_policy, shell};
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::{SsrMode, path};
+
+use crate::layout::Frame;
+use crate::models::ModelsPage;
+use crate::not_found::NotFoundPage;
+use crate::results::ResultPage;
+use crate::studio::{Studio, StudioPage};
 
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let studio = SharedValue::new(|| use_context::<StudioFiles>().unwrap_or_default()).into_inner();
-    provide_context(studio);
+    let files = SharedValue::new(|| use_context::<StudioFiles>().unwrap_or_default()).into_inner();
+    // Above the router, so that photos and the loaded engine outlive a look at another page.
+    provide_context(Studio::new(files));
     Effect::new(|_| {
         if let Some(body) = document().body() {
             let _ = body.set_attribute("data-hydrated", "true");
         }
     });
     view! {
-        <Title text="MOG AI"/>
         <Router>
-            <Routes fallback=|| "Not found.".into_view()>
-                <Route path=path!("/") view=|| view! { <h1>"MOG AI"</h1> }/>
-            </Routes>
+            <Frame>
+                <Routes fallback=NotFoundPage>
+                    <Route path=path!("/") view=StudioPage/>
+                    <Route path=path!("/models") view=ModelsPage/>
+                    // Waits for the answer: this page is for browsers without JavaScript, which cannot fill it in later.
+                    <Route path=path!("/swaps/:id") view=ResultPage ssr=SsrMode::Async/>
+                </Routes>
+            </Frame>
         </Router>
     }
 }

@@ -1,0 +1,69 @@
+//! The document around the app, and what it allows itself.
+
+use contract::assets::{PageFiles, StudioFiles};
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use axum::http::{HeaderName, HeaderValue};
+use leptos_axum::ResponseOptions;
+use leptos_meta::MetaTags;
+
+use crate::App;
+
+/// The `Content-Security-Policy` of every page: nothing from elsewhere, no inline style, and no inline script but
+/// those that carry this answer's nonce.
+pub fn content_security_policy(nonce: &str) -> String {
+    format!(
+        "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; worker-src 'self'; object-src 'none'; \
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+}
+
+/// The document around the app, written by the server.
+pub fn shell(files: PageFiles, studio: StudioFiles) -> impl IntoView {
+    provide_context(studio);
+    let boot = format!(
+        "import init, {{ hydrate }} from '{}';\nawait init({{ module_or_path: '{}' }});\nhydrate();",
+        files.script, files.wasm
+    );
+    let nonce = use_nonce();
+    if let (Some(nonce), Some(options)) = (&nonce, use_context::<ResponseOptions>())
+        && let Ok(policy) = HeaderValue::from_str(&content_security_policy(nonce))
+    {
+        options.insert_header(HeaderName::from_static("content-security-policy"), policy);
+    }
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="color-scheme" content="dark light"/>
+                <meta name="theme-color" content="#0a1012" media="(prefers-color-scheme: dark)"/>
+                <meta name="theme-color" content="#eaf0ee" media="(prefers-color-scheme: light)"/>
+                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+                <link rel="preload" href="/assets/fonts/geist-latin-wght-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
+                <link rel="preload" href="/assets/fonts/instrument-serif-latin-400-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
+                <link rel="stylesheet" href=files.style integrity=files.style_integrity/>
+                <link rel="modulepreload" href=files.script integrity=files.script_integrity crossorigin="anonymous"/>
+                <link rel="preload" href=files.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+                <script type="module" nonce=nonce inner_html=boot></script>
+                <MetaTags/>
+            </head>
+            <body><App/></body>
+        </html>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_lets_the_engine_compile_and_no_inline_style_in() {
+        let policy = content_security_policy("abc");
+        assert!(policy.contains("script-src 'self' 'nonce-abc' 'wasm-unsafe-eval';"));
+        assert!(policy.contains("style-src 'self';"));
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
+    }
+}

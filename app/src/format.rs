@@ -1,0 +1,112 @@
+//! Numbers as people read them.
+
+/// Bytes with the unit they fit: `512 bytes`, `48 kB`, `4.3 MB`.
+pub(crate) fn bytes(count: u64) -> String {
+    match count {
+        0..1_000 => format!("{count} bytes"),
+        1_000..1_000_000 => format!("{} kB", (count + 500) / 1_000),
+        _ => format!("{} MB", megabytes(count)),
+    }
+}
+
+/// Progress in one unit: `2.1 of 4.3 MB`.
+pub(crate) fn bytes_of(received: u64, total: u64) -> String {
+    format!("{} of {} MB", megabytes(received.min(total)), megabytes(total))
+}
+
+fn megabytes(count: u64) -> String {
+    format!("{:.1}", count as f64 / 1e6)
+}
+
+/// A count with thin gaps between its thousands: `604 685`.
+pub(crate) fn thousands(count: u64) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A duration: `41 ms` below a second, `1.3 s` above.
+pub(crate) fn duration(elapsed_ms: f64) -> String {
+    if elapsed_ms < 999.5 { format!("{:.0} ms", elapsed_ms.max(1.0)) } else { format!("{:.1} s", elapsed_ms / 1000.0) }
+}
+
+/// A moment in universal time: `21 November 2026, 14:05 UTC`. The server does not know the reader's time zone.
+pub(crate) fn moment_utc(at_ms: i64) -> String {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    let minutes = at_ms.div_euclid(60_000);
+    let (days, minute_of_day) = (minutes.div_euclid(1440), minutes.rem_euclid(1440));
+    let (year, month, day) = civil(days);
+    let month = MONTHS.get(month).copied().unwrap_or_default();
+    format!("{day} {month} {year}, {:02}:{:02} UTC", minute_of_day / 60, minute_of_day % 60)
+}
+
+/// The same moment for a `<time datetime>`.
+pub(crate) fn moment_iso(at_ms: i64) -> String {
+    let minutes = at_ms.div_euclid(60_000);
+    let (days, minute_of_day) = (minutes.div_euclid(1440), minutes.rem_euclid(1440));
+    let (year, month, day) = civil(days);
+    format!("{year:04}-{:02}-{day:02}T{:02}:{:02}Z", month + 1, minute_of_day / 60, minute_of_day % 60)
+}
+
+/// Year, month from 0 and day of a day counted from 1970-01-01: Howard Hinnant's `civil_from_days`.
+fn civil(days: i64) -> (i64, usize, i64) {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let march_month = (5 * day_of_year + 2) / 153;
+    let month = (march_month + 2) % 12;
+    let year = year_of_era + era * 400 + i64::from(month < 2);
+    (year, usize::try_from(month).unwrap_or_default(), day_of_year - (153 * march_month + 2) / 5 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_take_the_unit_they_fit() {
+        assert_eq!(bytes(512), "512 bytes");
+        assert_eq!(bytes(48_400), "48 kB");
+        assert_eq!(bytes(4_312_000), "4.3 MB");
+    }
+
+    #[test]
+    fn progress_never_passes_its_total() {
+        assert_eq!(bytes_of(2_100_000, 4_300_000), "2.1 of 4.3 MB");
+        assert_eq!(bytes_of(5_000_000, 4_300_000), "4.3 of 4.3 MB");
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(thousands(604_685), "604\u{202f}685");
+        assert_eq!(thousands(12), "12");
+        assert_eq!(thousands(1_000_000), "1\u{202f}000\u{202f}000");
+    }
+
+    #[test]
+    fn durations_change_unit_at_a_second() {
+        assert_eq!(duration(41.2), "41 ms");
+        assert_eq!(duration(0.2), "1 ms");
+        assert_eq!(duration(999.8), "1.0 s");
+        assert_eq!(duration(1_340.0), "1.3 s");
+    }
+
+    #[test]
+    fn moments_know_leap_years_and_month_ends() {
+        assert_eq!(moment_utc(0), "1 January 1970, 00:00 UTC");
+        assert_eq!(moment_utc(951_782_340_000), "28 February 2000, 23:59 UTC");
+        assert_eq!(moment_utc(951_782_400_000), "29 February 2000, 00:00 UTC");
+        assert_eq!(moment_iso(1_795_229_100_000), "2026-11-21T02:45Z");
+    }
+}

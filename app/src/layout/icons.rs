@@ -1,0 +1,64 @@
+//! The line icons, drawn on one grid of 24.
+
+use leptos::prelude::*;
+
+/// Which icon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Glyph {
+    /// A face in a frame, halved.
+    Studio,
+    /// A mesh of points.
+    Models,
+    /// A shield with a tick.
+    Private,
+    /// An arrow into a tray.
+    Download,
+    /// A chevron downwards.
+    More,
+    /// Two halves, compared.
+    Compare,
+    /// Two arrows, one each way.
+    Exchange,
+    /// A picture with a plus.
+    Add,
+    /// A cross.
+    Close,
+    /// A triangle with a stroke.
+    Warning,
+    /// Two heads.
+    Faces,
+    /// Two arrowheads, apart.
+    Handle,
+}
+
+impl Glyph {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Studio => {
+                "M4 8V6a2 2 0 0 1 2-2h2M16 4h2a2 2 0 0 1 2 2v2M20 16v2a2 2 0 0 1-2 2h-2M8 20H6a2 2 0 0 1-2-2v-2\
+                 M12 4v16M12 7.500a4.5 4.5 0 0 0 0 9M12 7.500a4.5 4.5 0 0 1 0 9"
+            }
+            Self::Models => "M12 3.5 19.5 8v8L12 20.5 4.5 16V8zM12 3.500V12m0 8.500V12m7.5-4L12 12m7.5 4L12 12M4.5 8 12 12M4.5 16 12 12",
+            Self::Private => "M12 3 5 6v5c0 5 3 8.5 7 10 4-1.5 7-5 7-10V6zM9 12l2 2 4-4",
+            Self::Download => "M12 4v11m-4.5-4.500L12 15l4.5-4.500M5 19.500h14",
+            Self::More => "m7 10 5 5 5-5",
+            Self::Compare => "M12 3v18M9 6H6a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h3M15 6h3a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-3",
+            Self::Exchange => "M7 4v15m-3.5-3.500L7 19l3.5-3.500M17 20V5m-3.5 3.500L17 5l3.5 3.5",
+            Self::Add => "M20 12.500V17a3 3 0 0 1-3 3H7a3 3 0 0 1-3-3V7a3 3 0 0 1 3-3h4.500M18 3v6m-3-3h6M4.5 16.5 9 12l7 7.5",
+            Self::Close => "m6.5 6.5 11 11m0-11-11 11",
+            Self::Warning => "M12 4.5 3.5 19h17zM12 10v4.500m0 2.200v.1",
+            Self::Faces => "M9 4.500a4 4 0 0 1 4 4c0 2.6-1.8 4.8-4 4.800s-4-2.2-4-4.800a4 4 0 0 1 4-4M2.5 20c.6-3 3-4.5 6.5-4.500s5.9 1.5 6.5 4.500M15.8 4.900a4 4 0 0 1 1.3 7.500M18 15.800c2 .6 3.2 2 3.5 4.2",
+            Self::Handle => "m8.5 7-5 5 5 5M15.5 7l5 5-5 5",
+        }
+    }
+}
+
+/// An icon beside words, or inside something with a label: it says nothing itself.
+#[component]
+pub(crate) fn Icon(glyph: Glyph) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d=glyph.path()/>
+        </svg>
+    }
+}

@@ -1,0 +1,6 @@
+//! `/models`: which networks look at a face, where they come from, and what they do not do.
+
+mod manifest;
+mod page;
+
+pub(crate) use page::ModelsPage;

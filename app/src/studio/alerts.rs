@@ -1,0 +1,42 @@
+//! Failures, each as a sentence that says what to do.
+
+use leptos::prelude::*;
+
+use super::session::{Studio, Trouble};
+use super::words::slot_title;
+use crate::layout::{Glyph, Icon};
+
+/// What went wrong and was not put aside yet.
+#[component]
+pub(super) fn Alerts() -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    view! {
+        <div class="alerts">
+            <For each=move || studio.troubles.get() key=|trouble| (trouble.slot, trouble.code, trouble.photo.clone()) let:trouble>
+                <Alert trouble/>
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn Alert(trouble: Trouble) -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    let Trouble { code, slot, photo } = trouble;
+    let about = slot.map(|slot| match photo {
+        Some(photo) => format!("{}: {photo}", slot_title(slot)),
+        None => slot_title(slot).to_owned(),
+    });
+    view! {
+        <div class="alert glass-dark" role="alert">
+            <Icon glyph=Glyph::Warning/>
+            <div class="alert-text">
+                {about.map(|about| view! { <p class="alert-about">{about}</p> })}
+                <p><b>{code.title()}</b> " " {code.advice()}</p>
+            </div>
+            <button class="icon-button needs-script" type="button" aria-label="Dismiss" on:click=move |_| studio.dismiss(slot)>
+                <Icon glyph=Glyph::Close/>
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,206 @@
+//! The bar over the stage: what has happened, and what to do with it.
+
+use contract::swaps::OutputFormat;
+use leptos::ev::{MouseEvent, PointerEvent};
+use leptos::prelude::*;
+
+use super::session::{EngineState, Studio};
+use super::words::{self, Phase};
+use crate::format;
+use crate::layout::{Glyph, Icon};
+
+/// A press that is longer than this many milliseconds was meant to be held.
+const HOLD_MS: f64 = 350.0;
+
+/// Status and actions.
+#[component]
+pub(super) fn Hud(comparing: RwSignal<bool>, choosing: RwSignal<bool>) -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    let several = move || studio.target.photo.with(|photo| photo.as_ref().is_some_and(|photo| photo.faces().len() > 1));
+    view! {
+        <div class="hud glass-dark" data-first=move || studio.is_first_look().to_string()>
+            <Status/>
+            <div class="hud-actions needs-script">
+                <Show when=several>
+                    <button
+                        class="button"
+                        type="button"
+                        aria-pressed=move || choosing.get().to_string()
+                        on:click=move |_| choosing.update(|choosing| *choosing = !*choosing)
+                    >
+                        <Icon glyph=Glyph::Faces/>
+                        <span class="wide">"Choose faces"</span>
+                    </button>
+                </Show>
+                <Compare comparing/>
+                <Download/>
+                <Show when=move || studio.is_first_look()>
+                    <Begin/>
+                </Show>
+            </div>
+            <Progress/>
+        </div>
+    }
+}
+
+#[component]
+fn Status() -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    let phase = Memo::new(move |_| studio.phase());
+    // While a slider moves, the last report stands: flicker helps nobody, and a screen reader would read it all.
+    let report = move || match phase.get() {
+        Phase::Done | Phase::Grafting => studio.result.get(),
+        _ => None,
+    };
+    let text = move || match (report(), phase.get()) {
+        (Some(report), _) => words::done(&report).0,
+        (None, Phase::Idle) => words::idle(
+            studio.source.photo.with(Option::is_some),
+            studio.target.photo.with(Option::is_some),
+            studio.target_faces.with(|chosen| chosen.is_empty()),
+            studio.engine.get() == EngineState::Ready,
+        )
+        .to_owned(),
+        (None, phase) => phase.sentence().to_owned(),
+    };
+    // Numbers change often: they are for the eye, and not announced.
+    let numbers = move || match (report(), studio.engine.get()) {
+        (Some(report), _) => words::done(&report).1,
+        (None, EngineState::Loading { received_bytes, total_bytes }) if total_bytes > 0 => {
+            format!(": {}", format::bytes_of(received_bytes, total_bytes))
+        }
+        _ => String::new(),
+    };
+    view! {
+        <p class="status" role="status">
+            <span class="dot" aria-hidden="true"></span>
+            <span>{text}<span aria-hidden="true">{numbers}</span></span>
+        </p>
+    }
+}
+
+/// How much of the engine has arrived.
+#[component]
+fn Progress() -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    let bar = NodeRef::<leptos::html::Div>::new();
+    let share = move || match studio.engine.get() {
+        EngineState::Loading { received_bytes, total_bytes } if total_bytes > 0 => {
+            Some((100.0 * received_bytes as f64 / total_bytes as f64).min(100.0))
+        }
+        _ => None,
+    };
+    Effect::new(move |_| {
+        let share = share().unwrap_or(0.0);
+        if let Some(bar) = bar.get() {
+            let _ = web_sys::HtmlElement::style(&bar).set_property("--fill", &format!("{share:.1}%"));
+        }
+    });
+    let loading = move || matches!(studio.engine.get(), EngineState::Loading { .. });
+    view! {
+        <Show when=loading>
+            <div
+                node_ref=bar
+                class="progress"
+                role="progressbar"
+                aria-label="Loading the engine"
+                aria-valuemin="0"
+                aria-valuemax="100"
+                aria-valuenow=move || share().map(|share| format!("{share:.0}"))
+            ></div>
+        </Show>
+    }
+}
+
+/// Shows the picture as it was: while it is held, or until it is pressed again.
+#[component]
+fn Compare(comparing: RwSignal<bool>) -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    let since_ms = StoredValue::new(0.0);
+    let down = move |event: PointerEvent| {
+        since_ms.set_value(event.time_stamp());
+        comparing.update(|comparing| *comparing = !*comparing);
+    };
+    let up = move |event: PointerEvent| {
+        if event.time_stamp() - since_ms.get_value() > HOLD_MS {
+            comparing.set(false);
+        }
+    };
+    // A click without a pointer: the keyboard, or a program that reads the page.
+    let click = move |event: MouseEvent| {
+        if event.detail() == 0 {
+            comparing.update(|comparing| *comparing = !*comparing);
+        }
+    };
+    view! {
+        <button
+            class="button"
+            type="button"
+            aria-label="Compare"
+            title="Hold to see the picture as it was"
+            aria-pressed=move || comparing.get().to_string()
+            disabled=move || studio.result.with(Option::is_none)
+            on:pointerdown=down
+            on:pointerup=up
+            on:pointercancel=move |_| comparing.set(false)
+            on:click=click
+        >
+            <Icon glyph=Glyph::Compare/>
+            <span class="wide">"Compare"</span>
+        </button>
+    }
+}
+
+#[component]
+fn Download() -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    let none = move || studio.result.with(Option::is_none);
+    let kind = move || if studio.is_first_look() { "button" } else { "button button-main" };
+    view! {
+        <div class="split">
+            <button class=kind type="button" aria-label="Download" disabled=none on:click=move |_| studio.save(OutputFormat::Jpeg)>
+                <Icon glyph=Glyph::Download/>
+                <span class="wide">"Download"</span>
+            </button>
+            <button class=kind type="button" aria-label="Choose a file format" popovertarget="formats" disabled=none>
+                <Icon glyph=Glyph::More/>
+            </button>
+        </div>
+        <div class="sheet glass-dark" id="formats" popover="auto">
+            <FormatChoice format=OutputFormat::Jpeg name="JPEG" note="Small, for sharing"/>
+            <FormatChoice format=OutputFormat::Png name="PNG" note="Exact, larger"/>
+        </div>
+    }
+}
+
+#[component]
+fn FormatChoice(format: OutputFormat, name: &'static str, note: &'static str) -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    view! {
+        <button
+            class="sheet-row"
+            type="button"
+            popovertarget="formats"
+            popovertargetaction="hide"
+            on:click=move |_| studio.save(format)
+        >
+            <b>{name}</b>
+            <small>{note}</small>
+        </button>
+    }
+}
+
+/// The one clear way to start: the visitor's own face.
+#[component]
+fn Begin() -> impl IntoView {
+    let pick = move |_| {
+        use wasm_bindgen::JsCast;
+        let input = document().get_element_by_id(contract::studio::Slot::Source.as_str());
+        if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+            input.click();
+        }
+    };
+    view! {
+        <button class="button button-main" type="button" on:click=pick>"Use your own photo"</button>
+    }
+}

@@ -1,0 +1,52 @@
+//! The faces found in the picture, as outlines to choose from.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::photos::polygon_points;
+use super::session::Studio;
+
+/// One outline for each face; each is a button that says whether the face changes.
+#[component]
+pub(super) fn Outlines() -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    move || {
+        let view = studio.target.photo.get()?.view?;
+        let count = view.faces.len();
+        let faces = view.faces.iter().enumerate().map(|(face, found)| {
+            let points = polygon_points(&found.outline);
+            view! { <Outline face count points/> }
+        });
+        Some(view! {
+            <svg class="outlines" viewBox=format!("0 0 {} {}", view.width, view.height) role="group" aria-label="Faces in the picture">
+                {faces.collect_view()}
+            </svg>
+        })
+    }
+}
+
+#[component]
+fn Outline(face: usize, count: usize, points: String) -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    let chosen = move || studio.target_faces.with(|chosen| chosen.contains(&face)).to_string();
+    let pressed = move |event: KeyboardEvent| {
+        if matches!(event.key().as_str(), "Enter" | " ") {
+            event.prevent_default();
+            studio.toggle_target_face(face);
+        }
+    };
+    view! {
+        <g
+            class="outline"
+            role="button"
+            tabindex="0"
+            aria-label=format!("Face {} of {count}", face + 1)
+            aria-pressed=chosen
+            on:click=move |_| studio.toggle_target_face(face)
+            on:keydown=pressed
+        >
+            <polygon class="outline-glow" points=points.clone()/>
+            <polygon class="outline-line" points=points/>
+        </g>
+    }
+}

@@ -1,0 +1,87 @@
+//! The studio's page. Without JavaScript it is a form that the server answers with a picture.
+
+use contract::ErrorCode;
+use contract::studio::Slot;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use leptos_router::hooks::use_query_map;
+
+use super::alerts::Alerts;
+use super::fit::Fit;
+use super::intake;
+use super::session::Studio;
+use super::stage::Stage;
+use super::well::PhotoCard;
+use crate::layout::{Glyph, Icon};
+
+/// What a browser without JavaScript gets to send the form with. As markup, because a browser with JavaScript does not
+/// make elements of it, and hydration would look for them.
+const SEND: &str = r#"<button class="button button-main send" type="submit">Graft on the server</button>"#;
+
+/// The studio.
+#[component]
+pub(crate) fn StudioPage() -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    show_problem_of_query(studio);
+    Effect::new(move |_| studio.wake());
+    intake::listen(studio);
+    let submitted = move |event: SubmitEvent| {
+        event.prevent_default();
+        studio.graft_now();
+    };
+    view! {
+        <Title text="MOG AI: put a face where it fits"/>
+        <Meta name="description" content="Put one face onto another picture, in your browser. Your photos stay on your device."/>
+        <form
+            class="studio"
+            method="post"
+            action="/swaps"
+            enctype="multipart/form-data"
+            data-dragging=move || studio.dragging.get().to_string()
+            on:submit=submitted
+        >
+            <h1 class="display studio-line">"Put a face where it fits."</h1>
+            <div class="studio-stage">
+                <Alerts/>
+                <Stage/>
+            </div>
+            <div class="studio-side">
+                <PhotoCard of=Slot::Source/>
+                <PhotoCard of=Slot::Target/>
+                <Fit/>
+                <noscript inner_html=SEND></noscript>
+                <Promise/>
+            </div>
+        </form>
+    }
+}
+
+/// Where the photos go.
+#[component]
+fn Promise() -> impl IntoView {
+    view! {
+        <div class="card card-note glass needs-script">
+            <Icon glyph=Glyph::Private/>
+            <p>"Your photos stay on this device. " <a class="text-link" href="/models">"How it works"</a></p>
+        </div>
+        <div class="card card-note glass without-script">
+            <Icon glyph=Glyph::Private/>
+            <p>
+                "Without JavaScript the server does the work. It keeps the result for one hour and your photos not at all."
+            </p>
+        </div>
+    }
+}
+
+/// The server sends a refused form back here, with the reason in the address.
+fn show_problem_of_query(studio: Studio) {
+    let query = use_query_map().get_untracked();
+    let Some(code) = query.get("problem").and_then(|code| code.parse::<ErrorCode>().ok()) else { return };
+    let slot = match query.get("field").as_deref() {
+        Some("source") => Some(Slot::Source),
+        Some("target") => Some(Slot::Target),
+        _ => None,
+    };
+    studio.complain(code, slot, None);
+}

@@ -1,0 +1,485 @@
+//! What the studio knows and does: the two photos, the wishes, the engine, the result.
+
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::time::Duration;
+
+use contract::ErrorCode;
+use contract::assets::{SampleView, StudioFiles};
+use contract::studio::{Boot, Reply, Request, Slot, SwapReport};
+use contract::swaps::{OutputFormat, PhotoView, SwapOptions};
+use js_sys::ArrayBuffer;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::browser;
+use super::engine_client::{self, EngineClient};
+use super::pace::{Pace, SETTLE_MS, Step};
+use super::photos::{Origin, Photo, download_name, slots_for};
+use super::words::Phase;
+
+/// How far the engine is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EngineState {
+    /// Nobody has asked for it: on the server, and without JavaScript.
+    Asleep,
+    /// On its way.
+    Loading {
+        /// So far.
+        received_bytes: u64,
+        /// In all; zero while unknown.
+        total_bytes: u64,
+    },
+    /// Requests are welcome.
+    Ready,
+    /// It will not start.
+    Failed,
+}
+
+/// A failure that the visitor has not put aside yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Trouble {
+    /// What went wrong.
+    pub(crate) code: ErrorCode,
+    /// With which place, if with one.
+    pub(crate) slot: Option<Slot>,
+    /// What the photo is called, if it is known.
+    pub(crate) photo: Option<String>,
+}
+
+/// One of the two places for a photo.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    /// The photo that lies there.
+    pub(crate) photo: RwSignal<Option<Photo>>,
+    /// What the photo is called that is being opened.
+    pub(crate) opening: RwSignal<Option<String>>,
+    /// Counts what was put here: of two that are opened, the later one wins.
+    ticket: StoredValue<u32>,
+}
+
+impl Place {
+    fn new(sample: Option<&SampleView>) -> Self {
+        Self {
+            photo: RwSignal::new(sample.map(Photo::of_sample)),
+            opening: RwSignal::new(None),
+            ticket: StoredValue::new(0),
+        }
+    }
+
+    fn take_ticket(self) -> u32 {
+        self.ticket.update_value(|ticket| *ticket += 1);
+        self.ticket.get_value()
+    }
+
+    fn has_own(self) -> bool {
+        self.photo.with_untracked(|photo| photo.as_ref().is_some_and(Photo::is_own))
+    }
+
+    fn has_faces(self) -> bool {
+        self.photo.with_untracked(|photo| photo.as_ref().is_some_and(|photo| !photo.faces().is_empty()))
+    }
+}
+
+/// The studio of this page: signals, and what can be done to them.
+#[derive(Clone, Copy)]
+pub(crate) struct Studio {
+    files: StoredValue<StudioFiles>,
+    /// The face to use.
+    pub(crate) source: Place,
+    /// The picture to change.
+    pub(crate) target: Place,
+    /// Which of the source's faces is used.
+    pub(crate) source_face: RwSignal<usize>,
+    /// Which of the target's faces change.
+    pub(crate) target_faces: RwSignal<BTreeSet<usize>>,
+    /// 0 to 100.
+    pub(crate) likeness: RwSignal<u8>,
+    /// 0 to 100.
+    pub(crate) skin_tone: RwSignal<u8>,
+    /// How far the engine is.
+    pub(crate) engine: RwSignal<EngineState>,
+    /// The last graft that stands on the stage.
+    pub(crate) result: RwSignal<Option<SwapReport>>,
+    /// Whether a graft runs.
+    pub(crate) grafting: RwSignal<bool>,
+    /// What went wrong, the latest last.
+    pub(crate) troubles: RwSignal<Vec<Trouble>>,
+    /// Whether files are being dragged over the page.
+    pub(crate) dragging: RwSignal<bool>,
+    /// The place that was touched last: where a pasted photo goes when both are taken.
+    pub(crate) last_touched: RwSignal<Slot>,
+    pace: StoredValue<Pace>,
+    /// Counts what was put on the stage: a graft that was made for an earlier picture is thrown away.
+    epoch: StoredValue<u32>,
+}
+
+impl Studio {
+    /// The studio with the first two samples in place.
+    pub(crate) fn new(files: StudioFiles) -> Self {
+        let defaults = SwapOptions::default();
+        let source = Place::new(files.samples.first());
+        let target = Place::new(files.samples.get(1).or(files.samples.first()));
+        Self {
+            files: StoredValue::new(files),
+            source,
+            target,
+            source_face: RwSignal::new(0),
+            target_faces: RwSignal::default(),
+            likeness: RwSignal::new(defaults.likeness),
+            skin_tone: RwSignal::new(defaults.skin_tone),
+            engine: RwSignal::new(EngineState::Asleep),
+            result: RwSignal::new(None),
+            grafting: RwSignal::new(false),
+            troubles: RwSignal::default(),
+            dragging: RwSignal::new(false),
+            last_touched: RwSignal::new(Slot::Source),
+            pace: StoredValue::new(Pace::default()),
+            epoch: StoredValue::new(0),
+        }
+    }
+
+    /// The place of a slot.
+    pub(crate) const fn place(self, slot: Slot) -> Place {
+        match slot {
+            Slot::Source => self.source,
+            Slot::Target => self.target,
+        }
+    }
+
+    /// The gallery.
+    pub(crate) fn samples(self) -> Vec<SampleView> {
+        self.files.with_value(|files| files.samples.clone())
+    }
+
+    /// Whether the visitor has not brought a photo yet.
+    pub(crate) fn is_first_look(self) -> bool {
+        !self.source.photo.with(|photo| photo.as_ref().is_some_and(Photo::is_own))
+            && !self.target.photo.with(|photo| photo.as_ref().is_some_and(Photo::is_own))
+    }
+
+    /// What the stage is doing.
+    pub(crate) fn phase(self) -> Phase {
+        let looking = self.source.opening.with(Option::is_some) || self.target.opening.with(Option::is_some);
+        match self.engine.get() {
+            EngineState::Loading { .. } => Phase::Loading,
+            EngineState::Failed => Phase::Failed,
+            EngineState::Asleep | EngineState::Ready => {
+                if looking {
+                    Phase::Looking
+                } else if self.grafting.get() {
+                    Phase::Grafting
+                } else if self.result.with(Option::is_some) {
+                    Phase::Done
+                } else if self.troubles.with(|troubles| !troubles.is_empty()) {
+                    Phase::Failed
+                } else {
+                    Phase::Idle
+                }
+            }
+        }
+    }
+
+    /// Called in the browser when the studio's page appears: starts the engine with what lies in the places, or makes
+    /// the result again after a look at another page, whose canvas went with it.
+    pub(crate) fn wake(self) {
+        match self.engine.get_untracked() {
+            EngineState::Ready => self.graft_now(),
+            EngineState::Loading { .. } => {}
+            EngineState::Asleep | EngineState::Failed => {
+                let _ = self.start_engine();
+                self.reopen(Slot::Source);
+                self.reopen(Slot::Target);
+            }
+        }
+    }
+
+    /// Puts a sample in a place.
+    pub(crate) fn open_sample(self, slot: Slot, sample: &SampleView) {
+        self.touch(slot);
+        let address = sample.picture.url.clone();
+        self.open(slot, Photo::of_sample(sample), async move { browser::bytes_of_address(&address).await });
+    }
+
+    /// Puts a file of the visitor's in a place.
+    pub(crate) fn open_file(self, slot: Slot, file: web_sys::File) {
+        self.touch(slot);
+        let title = file.name();
+        let Some(url) = browser::remember_file(file.clone().into()) else {
+            self.complain(ErrorCode::Internal, Some(slot), Some(title));
+            return;
+        };
+        let origin = Origin::Own(title.clone());
+        let photo = Photo { origin, title, thumbnail: url.clone(), url, view: None };
+        self.open(slot, photo, async move { browser::bytes_of_file(&file).await });
+    }
+
+    /// Finds places for files that were dropped or pasted.
+    pub(crate) fn open_files(self, files: Vec<web_sys::File>, over: Option<Slot>) {
+        let own = |slot| self.place(slot).has_own();
+        let places = slots_for(files.len(), over, own, self.last_touched.get_untracked());
+        for (slot, at) in places {
+            if let Some(file) = files.get(at) {
+                self.open_file(slot, file.clone());
+            }
+        }
+    }
+
+    /// Exchanges the two photos.
+    pub(crate) fn exchange(self) {
+        let (source, target) = (self.source.photo.get_untracked(), self.target.photo.get_untracked());
+        let (Some(source), Some(target)) = (source, target) else { return };
+        self.reopen_as(Slot::Source, target);
+        self.reopen_as(Slot::Target, source);
+    }
+
+    /// Remembers where the visitor's hand was.
+    pub(crate) fn touch(self, slot: Slot) {
+        self.last_touched.set(slot);
+    }
+
+    /// Uses another of the source's faces.
+    pub(crate) fn choose_source_face(self, face: usize) {
+        self.source_face.set(face);
+        self.graft_now();
+    }
+
+    /// Changes one of the target's faces, or leaves it as it is.
+    pub(crate) fn toggle_target_face(self, face: usize) {
+        self.target_faces.update(|chosen| {
+            if !chosen.remove(&face) {
+                chosen.insert(face);
+            }
+        });
+        if self.target_faces.with_untracked(BTreeSet::is_empty) {
+            self.clear_result();
+        }
+        self.graft_now();
+    }
+
+    /// A slider moved.
+    pub(crate) fn adjusted(self) {
+        match self.advance(Pace::nudge) {
+            Step::SetTimer => set_timeout(move || self.follow(Pace::due), Duration::from_millis(SETTLE_MS)),
+            Step::Graft => self.graft(),
+            Step::Rest => {}
+        }
+    }
+
+    /// Grafts with the wishes as they are.
+    pub(crate) fn graft_now(self) {
+        self.follow(Pace::now);
+    }
+
+    /// Hands the result to the visitor as a file.
+    pub(crate) fn save(self, format: OutputFormat) {
+        let title = self.target.photo.with_untracked(|photo| photo.as_ref().map(|p| p.title.clone())).unwrap_or_default();
+        spawn_local(async move {
+            let Ok(engine) = self.start_engine() else { return };
+            let answer = engine.ask(&Request::Save { format }, None).await;
+            let name = download_name(&title, format.extension());
+            let saved = match answer.reply {
+                Reply::Saved { .. } => browser::save_file(answer.payload, format.media_type(), &name),
+                Reply::Failed { code, .. } => Err(code),
+                Reply::Opened { .. } | Reply::Swapped { .. } => Err(ErrorCode::Internal),
+            };
+            if let Err(code) = saved {
+                self.complain(code, None, None);
+            }
+        });
+    }
+
+    /// Shows a failure until it is put aside; a later one of the same place takes its room.
+    pub(crate) fn complain(self, code: ErrorCode, slot: Option<Slot>, photo: Option<String>) {
+        self.troubles.update(|troubles| {
+            troubles.retain(|trouble| trouble.slot != slot);
+            troubles.push(Trouble { code, slot, photo });
+        });
+    }
+
+    /// Puts a failure aside.
+    pub(crate) fn dismiss(self, slot: Option<Slot>) {
+        if self.troubles.with_untracked(|troubles| troubles.iter().any(|trouble| trouble.slot == slot)) {
+            self.troubles.update(|troubles| troubles.retain(|trouble| trouble.slot != slot));
+        }
+    }
+
+    fn start_engine(self) -> Result<std::rc::Rc<EngineClient>, ErrorCode> {
+        let started = self.files.with_value(|files| EngineClient::get_or_start(files, move |boot| self.booting(&boot)));
+        match (&started, self.engine.get_untracked()) {
+            (Ok(_), EngineState::Asleep | EngineState::Failed) => {
+                self.engine.set(EngineState::Loading { received_bytes: 0, total_bytes: 0 });
+            }
+            (Err(code), _) => self.booting(&Boot::Failed { code: *code }),
+            _ => {}
+        }
+        started
+    }
+
+    fn booting(self, boot: &Boot) {
+        match *boot {
+            Boot::Loading { received_bytes, total_bytes } => {
+                self.engine.set(EngineState::Loading { received_bytes, total_bytes });
+            }
+            Boot::Ready => {
+                self.dismiss(None);
+                self.engine.set(EngineState::Ready);
+            }
+            Boot::Failed { code } => {
+                self.engine.set(EngineState::Failed);
+                self.complain(code, None, None);
+            }
+        }
+    }
+
+    /// Opens again what already lies in a place: the engine has forgotten it, or never knew it.
+    fn reopen(self, slot: Slot) {
+        if let Some(photo) = self.place(slot).photo.get_untracked() {
+            self.reopen_as(slot, photo);
+        }
+    }
+
+    fn reopen_as(self, slot: Slot, photo: Photo) {
+        let url = photo.url.clone();
+        self.open(slot, photo, async move {
+            match browser::remembered_file(&url) {
+                Some(file) => browser::bytes_of_file(&file).await,
+                None => browser::bytes_of_address(&url).await,
+            }
+        });
+    }
+
+    fn open(self, slot: Slot, photo: Photo, bytes: impl Future<Output = Result<ArrayBuffer, ErrorCode>> + 'static) {
+        let place = self.place(slot);
+        let ticket = place.take_ticket();
+        let is_latest = move || place.ticket.get_value() == ticket;
+        place.opening.set(Some(photo.title.clone()));
+        self.dismiss(Some(slot));
+        spawn_local(async move {
+            let opened = async {
+                let bytes = bytes.await?;
+                let engine = self.start_engine()?;
+                engine.ready().await?;
+                // While the engine was loading, the visitor may have chosen another photo: this one is not wanted.
+                if is_latest() { engine_client::open(&engine, slot, bytes).await.map(Some) } else { Ok(None) }
+            };
+            let opened = opened.await;
+            if is_latest() {
+                place.opening.set(None);
+            }
+            let changed = matches!(opened, Ok(Some(_)));
+            match opened {
+                // Also when a later one is on its way: this is what the engine now has, and the later one may fail.
+                Ok(Some(view)) => self.put(slot, photo, view),
+                Ok(None) => self.let_go(&photo),
+                Err(code) => {
+                    self.let_go(&photo);
+                    // The engine's own failure is told once, by its start.
+                    if is_latest() && self.engine.get_untracked() != EngineState::Failed {
+                        self.complain(code, Some(slot), Some(photo.title));
+                    }
+                }
+            }
+            // Two photos that come together make one graft, when the second has come or has failed.
+            if !self.is_opening() && (changed || self.result.with_untracked(Option::is_none)) {
+                self.graft_now();
+            }
+        });
+    }
+
+    fn put(self, slot: Slot, photo: Photo, view: PhotoView) {
+        let faces = view.faces.len();
+        let before = self.place(slot).photo.get_untracked();
+        match slot {
+            Slot::Source => self.source_face.set(0),
+            Slot::Target => {
+                self.clear_result();
+                self.target_faces.set((0..faces).collect());
+            }
+        }
+        self.place(slot).photo.set(Some(Photo { view: Some(view), ..photo }));
+        if let Some(before) = before {
+            self.let_go(&before);
+        }
+    }
+
+    fn is_opening(self) -> bool {
+        self.source.opening.with_untracked(Option::is_some) || self.target.opening.with_untracked(Option::is_some)
+    }
+
+    /// Gives a file's memory back, if neither place shows it.
+    fn let_go(self, photo: &Photo) {
+        let shown = |place: Place| place.photo.with_untracked(|shown| shown.as_ref().is_some_and(|p| p.url == photo.url));
+        // What is being opened may be the same file again, in the other place.
+        if photo.is_own() && !shown(self.source) && !shown(self.target) && !self.is_opening() {
+            browser::forget_file(&photo.url);
+        }
+    }
+
+    fn clear_result(self) {
+        self.epoch.update_value(|epoch| *epoch += 1);
+        self.result.set(None);
+    }
+
+    fn wishes(self) -> Option<SwapOptions> {
+        let chosen: Vec<usize> = self.target_faces.with_untracked(|chosen| chosen.iter().copied().collect());
+        let possible = self.source.has_faces() && self.target.has_faces() && !chosen.is_empty();
+        possible.then(|| SwapOptions {
+            likeness: self.likeness.get_untracked(),
+            skin_tone: self.skin_tone.get_untracked(),
+            source_face: self.source_face.get_untracked(),
+            target_faces: Some(chosen),
+        })
+    }
+
+    fn advance(self, step: fn(&mut Pace) -> Step) -> Step {
+        self.pace.try_update_value(step).unwrap_or(Step::Rest)
+    }
+
+    fn follow(self, step: fn(&mut Pace) -> Step) {
+        if self.advance(step) == Step::Graft {
+            self.graft();
+        }
+    }
+
+    /// Runs one graft after another until the newest wishes are met.
+    fn graft(self) {
+        spawn_local(async move {
+            loop {
+                if let Some(options) = self.wishes() {
+                    self.grafting.set(true);
+                    self.graft_once(options).await;
+                }
+                if self.advance(Pace::finished) != Step::Graft {
+                    break;
+                }
+            }
+            self.grafting.set(false);
+        });
+    }
+
+    async fn graft_once(self, options: SwapOptions) {
+        let Ok(engine) = self.start_engine() else { return };
+        if engine.ready().await.is_err() {
+            return;
+        }
+        let epoch = self.epoch.get_value();
+        let answer = engine.ask(&Request::Swap { options }, None).await;
+        if self.epoch.get_value() != epoch {
+            return;
+        }
+        match answer.reply {
+            Reply::Swapped { report } if browser::keep_result(answer.payload) => {
+                self.dismiss(None);
+                self.result.set(Some(report));
+            }
+            Reply::Failed { code, slot } => {
+                self.clear_result();
+                self.complain(code, slot, None);
+            }
+            Reply::Swapped { .. } | Reply::Opened { .. } | Reply::Saved { .. } => {
+                self.complain(ErrorCode::Internal, None, None);
+            }
+        }
+    }
+}
