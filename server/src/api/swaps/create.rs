@@ -38,7 +38,10 @@ mod tests {
     /// A PNG whose header claims a size that nobody has memory for.
     fn bomb() -> Vec<u8> {
         let mut png = grey_png(4, 4);
-        png[16..24].copy_from_slice(&[0, 1, 0x86, 0xa0, 0, 1, 0x86, 0xa0]);
+        let (side, checksum) = (100_000_u32.to_be_bytes(), 0xa8520bc8_u32.to_be_bytes());
+        png[16..20].copy_from_slice(&side);
+        png[20..24].copy_from_slice(&side);
+        png[29..33].copy_from_slice(&checksum);
         png
     }
 
