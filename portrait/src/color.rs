@@ -24,13 +24,13 @@ pub(crate) fn encode(c: V3) -> [u8; 3] {
 /// Filmic curve (Narkowicz' fit of ACES), eased back towards the original hue so that skin keeps its colour.
 pub(crate) fn film(c: V3) -> V3 {
     let curve = |x: f32| {
-        let x = x.max(0.0) * 0.72;
+        let x = x.max(0.0) * 0.64;
         (x * (2.51 * x + 0.03)) / (x * (2.43 * x + 0.59) + 0.14)
     };
     let each = c.map(curve);
     let l = c.luma().max(1e-4);
     let kept = c * (curve(l) / l);
-    each.mix(kept, 0.35).map(|v| v.clamp(0.0, 1.0))
+    each.mix(kept, 0.12).map(|v| v.clamp(0.0, 1.0))
 }
 
 /// The range of human skin, lightest to deepest, as photographed in soft light.

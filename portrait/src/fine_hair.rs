@@ -97,13 +97,14 @@ fn beard(portrait: &Portrait, form: &Form, detail: f32, out: &mut Vec<Strand>) {
         if dice.unit() > mask {
             continue;
         }
-        let fall = v3(0.15 * way.x, -0.9, 0.28) + way * 0.45 + v3(dice.trait_value(), dice.trait_value(), dice.trait_value()) * 0.45;
+        let out_of = form.direction_to_head(form.normal(form.to_world(h), 0.2));
+        let fall = v3(0.15 * way.x, -0.75, 0.1) + out_of * 0.75 + v3(dice.trait_value(), dice.trait_value(), dice.trait_value()) * 0.40;
         let reach = length * dice.within(0.6, 1.1) * (0.45 + 0.55 * mask) * smoothstep(0.5, -3.0, h.y).max(0.3);
         let n = ((reach / step) as usize).clamp(2, 8);
         let points = (0..=n)
             .map(|i| {
                 let f = i as f32 / n as f32 * reach;
-                form.to_world(h + fall.unit() * f + v3(0.0, -0.10 * f * f, -0.08 * f * f))
+                form.to_world(h + fall.unit() * f + v3(0.0, -0.12 * f * f, 0.0))
             })
             .collect();
         let color = strand_color(color, portrait.hair.grey, &mut dice);

@@ -153,7 +153,7 @@ impl Form {
         let neck = cone(m, v3(0.0, -5.0, -4.0), v3(0.0, -17.0, -4.8), 4.6, 5.2);
         let slope = cone(m, v3(1.5, -13.0, -5.8), v3(13.0, -18.8, -5.4), 2.6, 3.0);
         let chest = ellipsoid(m, v3(0.0, -26.0, -4.2), v3(17.0, 10.5, 7.6));
-        let cord = cone(m, v3(6.0, -4.0, -4.0), v3(1.2, -15.6, 0.4), 0.9, 0.8);
+        let cord = cone(m, v3(4.5, -6.5, -4.0), v3(1.2, -15.6, 0.4), 0.8, 0.75);
         let torso = smin(smin(neck, slope, 3.5), chest, 3.0);
         if dressed {
             return torso;
@@ -199,8 +199,8 @@ impl Form {
         let skull = ellipsoid(m, SKULL, SKULL_RADII);
         let full = 0.35 * id.cheek_fullness;
         let face = ellipsoid(m, v3(0.0, -2.2 - 0.3 * a.mouth.drop, -0.9), v3(6.45 + full, 6.6, 6.2));
-        let jaw = cone(m, a.jaw, v3(1.0, a.chin.y + 0.25, a.chin.z - 0.35), 1.25, 1.5);
-        let ramus = cone(m, v3(5.7, 0.4, -2.2), a.jaw, 1.5, 1.25);
+        let jaw = cone(m, a.jaw, v3(1.0, a.chin.y + 0.25, a.chin.z - 0.35), 0.95, 1.45);
+        let ramus = cone(m, v3(5.35, 0.4, -2.0), a.jaw, 1.05, 0.95);
         let chin = ellipsoid(m, v3(0.0, a.chin.y, a.chin.z), v3(1.9 + 0.25 * id.jaw_width, 1.6, 1.85));
         let cheek = ellipsoid(m, v3(4.75, 0.25, 0.6), v3(2.1 + 0.1 * id.cheekbones, 1.5, 2.5 + 0.4 * id.cheekbones));
         let muzzle = ellipsoid(m, v3(0.0, -4.1, 2.3), v3(3.0, 2.7, 3.15));
@@ -271,7 +271,7 @@ impl Form {
     fn mouth_inside(&self, h: V3) -> f32 {
         let m = h.mirrored();
         let y = self.anatomy.mouth.upper_inner(0.0);
-        let arch = ellipsoid(m, v3(0.0, y + 0.2, 1.7), v3(2.9, 2.6, 3.25)).max(m.y - y - 1.0);
+        let arch = ellipsoid(m, v3(0.0, y + 0.2, 1.7), v3(2.9, 2.6, 3.4)).max(m.y - y - 1.0);
         let teeth = arch.max((y - 0.62) - m.y + 0.05 * m.x);
         let back = ellipsoid(m, v3(0.0, y - 1.0, 1.4), v3(2.6, 3.0, 2.6));
         teeth.min(back)

@@ -18,6 +18,8 @@ struct Cut {
     gravity: f32,
     /// Distance kept from the head, least and most.
     lift: (f32, f32),
+    /// Centimetres from the root over which a strand rises to that distance.
+    rise: f32,
     /// How far children stand from their guide, centimetres, at root and tip.
     spread: (f32, f32),
     width: f32,
@@ -29,12 +31,12 @@ fn cut(hair: &Hair) -> Option<Cut> {
     let (v, c) = (hair.volume, hair.curl);
     Some(match hair.style {
         HairStyle::Bald | HairStyle::Headscarf => return None,
-        HairStyle::Buzz => Cut { guides: 5200, children: 5, step: 0.16, gravity: 0.0, lift: (0.02, 0.10), spread: (0.16, 0.16), width: 0.035, wave: (0.0, 0.0) },
-        HairStyle::Crop => Cut { guides: 2600, children: 10, step: 0.36, gravity: 0.02, lift: (0.15, 0.6 + 1.3 * v), spread: (0.26, 0.16), width: 0.042, wave: (0.03 + 0.25 * c, 0.20 + 0.25 * c) },
-        HairStyle::Curls => Cut { guides: 2600, children: 8, step: 0.20, gravity: 0.0, lift: (0.3, 1.5 + 1.9 * v), spread: (0.24, 0.12), width: 0.042, wave: (0.26 + 0.08 * c, 0.45 + 0.35 * c) },
-        HairStyle::Bob => Cut { guides: 1900, children: 13, step: 0.70, gravity: 0.20, lift: (0.15, 0.7 + 0.9 * v), spread: (0.30, 0.20), width: 0.045, wave: (0.03 + 0.36 * c, 0.09 + 0.10 * c) },
-        HairStyle::Long => Cut { guides: 1900, children: 14, step: 0.85, gravity: 0.20, lift: (0.15, 0.7 + 1.0 * v), spread: (0.30, 0.26), width: 0.045, wave: (0.05 + 0.55 * c, 0.06 + 0.07 * c) },
-        HairStyle::Bun => Cut { guides: 1800, children: 12, step: 0.62, gravity: 0.0, lift: (0.06, 0.32 + 0.3 * v), spread: (0.24, 0.10), width: 0.045, wave: (0.02 + 0.1 * c, 0.15) },
+        HairStyle::Buzz => Cut { guides: 5200, children: 5, step: 0.16, gravity: 0.0, lift: (0.02, 0.10), rise: 2.2, spread: (0.16, 0.16), width: 0.035, wave: (0.0, 0.0) },
+        HairStyle::Crop => Cut { guides: 2600, children: 10, step: 0.36, gravity: 0.02, lift: (0.15, 0.6 + 1.3 * v), rise: 2.2, spread: (0.26, 0.16), width: 0.042, wave: (0.03 + 0.25 * c, 0.20 + 0.25 * c) },
+        HairStyle::Curls => Cut { guides: 2600, children: 8, step: 0.20, gravity: 0.0, lift: (0.3, 1.5 + 1.9 * v), rise: 2.2, spread: (0.24, 0.12), width: 0.042, wave: (0.26 + 0.08 * c, 0.45 + 0.35 * c) },
+        HairStyle::Bob => Cut { guides: 1900, children: 13, step: 0.70, gravity: 0.20, lift: (0.15, 0.7 + 0.9 * v), rise: 8.0, spread: (0.30, 0.20), width: 0.045, wave: (0.03 + 0.36 * c, 0.09 + 0.10 * c) },
+        HairStyle::Long => Cut { guides: 1900, children: 14, step: 0.85, gravity: 0.20, lift: (0.15, 0.7 + 1.0 * v), rise: 8.0, spread: (0.30, 0.26), width: 0.045, wave: (0.05 + 0.55 * c, 0.06 + 0.07 * c) },
+        HairStyle::Bun => Cut { guides: 1800, children: 12, step: 0.62, gravity: 0.0, lift: (0.06, 0.32 + 0.3 * v), rise: 2.2, spread: (0.24, 0.10), width: 0.045, wave: (0.02 + 0.1 * c, 0.15) },
     })
 }
 
@@ -128,7 +130,7 @@ impl Salon<'_> {
             let h = form.to_head(p);
             way = self.steer(way, h, k as f32 * step);
             p += way * step;
-            p = self.hold(p, lift * smoothstep(0.0, 2.2, k as f32 * step));
+            p = self.hold(p, lift * smoothstep(0.0, self.cut.rise, k as f32 * step));
             points.push(p);
             if self.hair.style == HairStyle::Bun && (BUN - form.to_head(p)).length() < BUN_RADIUS * 0.8 {
                 break;
@@ -164,7 +166,7 @@ impl Salon<'_> {
             _ => 0.7,
         };
         let push = if d < clearance { clearance - d } else { (clearance - d) * cling };
-        if push.abs() < 0.01 { p } else { p + self.form.normal(p, 0.15) * push }
+        if push.abs() < 0.01 { p } else { p + self.form.normal(p, 0.6) * push.clamp(-0.6, 0.6) }
     }
 
     /// The strands around one guide.

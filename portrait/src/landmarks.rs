@@ -190,14 +190,14 @@ fn middle_points(form: &Form) -> Vec<(Landmark, V3)> {
     let lift = |y: f32| form.front(0.0, y) + v3(0.0, 0.0, 0.02);
     vec![
         (Landmark::NoseBridge, at(3.25)),
-        (Landmark::NoseTip, at(a.nose_tip.y - 0.25)),
+        (Landmark::NoseTip, at(a.nose_tip.y - 0.5)),
         (Landmark::Subnasale, at(a.subnasale_y())),
         (Landmark::LipUpperOuter, at(mouth.upper_outer(0.0))),
         (Landmark::LipUpperInner, lift(mouth.upper_inner(0.0) + 0.02)),
         (Landmark::LipLowerInner, lift(mouth.lower_inner(0.0) - 0.02)),
         (Landmark::LipLowerOuter, at(mouth.lower_outer(0.0))),
-        (Landmark::Chin, v3(0.0, a.chin.y - 1.5, a.chin.z + 0.7)),
-        (Landmark::Forehead, at(8.6)),
+        (Landmark::Chin, v3(0.0, a.chin.y - 1.38, a.chin.z + 0.9)),
+        (Landmark::Forehead, at(7.65)),
     ]
 }
 

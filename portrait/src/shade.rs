@@ -89,10 +89,10 @@ impl Studio<'_> {
         let h = self.form.to_head(p);
         let mouth = &self.form.anatomy.mouth;
         let inside = smoothstep(0.0, 0.35, mouth.upper_inner(h.x) - h.y);
-        let lip_shadow = 0.30 + 0.70 * inside;
+        let lip_shadow = 0.45 + 0.55 * inside;
         let albedo = if self.form.is_tooth(h) {
             let gap = tooth_gap(h.x);
-            v3(0.72, 0.68, 0.60) * (lip_shadow * gap * (1.0 - 0.10 * h.x.abs()))
+            v3(0.80, 0.76, 0.69) * (lip_shadow * gap * (1.0 - 0.10 * h.x.abs()))
         } else {
             v3(0.16, 0.03, 0.03) * 0.4
         };

@@ -91,7 +91,8 @@ impl Palette {
             c = c * (1.0 - 0.62 * bell(seam / 0.13) * smoothstep(1.06, 0.9, a.mouth.along(m.x)));
         }
         let hair = scalp::cover(h) * self.scalp;
-        let c = c.mix(self.hair * 0.55, hair);
+        let strokes = 0.42 + 0.16 * noise(v3(h.x * 1.2, h.y * 9.0, h.z * 9.0));
+        let c = c.mix(self.hair * strokes, hair);
         Complexion { albedo: c, gloss: gloss * (1.0 - hair), roughness }
     }
 
