@@ -2,7 +2,7 @@
 //!
 //! Every photo's face goes onto the next photo's; each row of a sheet is source, target, result. For looking at the
 //! graft with one's own eyes after a change.
-#![allow(clippy::print_stdout, reason = "the numbers are what it is for")]
+#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "numbers and timings are what it is for")]
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

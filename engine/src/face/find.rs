@@ -20,7 +20,7 @@ const MIN_TILE_PX: f32 = 160.0;
 /// Levels of parts: halves, then quarters of the long side.
 const TILE_LEVELS: i32 = 2;
 /// How far to step back when the photo shows no face: one that fills the frame is too large to be seen as such.
-const STEP_BACK: f32 = 1.75;
+const STEP_BACK: f32 = 1.25;
 /// The mesh's verdict from which a candidate is a face.
 const MIN_FACE_SCORE: f32 = 0.5;
 /// Meshes that overlap more are the same face.
@@ -43,8 +43,24 @@ impl FaceFinder {
 
     /// All faces, the largest first.
     pub(crate) fn find(&self, photo: &Photo) -> Vec<Face> {
+        let reduced = reduce(photo);
+        let (seen, factor) = match &reduced {
+            Some((small, factor)) => (small, *factor),
+            None => (photo, [1.0, 1.0]),
+        };
+        let faces = self.measure_all(photo, &self.candidates(seen), factor);
+        if !faces.is_empty() {
+            return faces;
+        }
+        let whole = Roi::around(0.0, 0.0, seen.width() as f32, seen.height() as f32);
+        let from_afar = self.detect(seen, Roi { size: whole.size * STEP_BACK, ..whole });
+        self.measure_all(photo, &from_afar, factor)
+    }
+
+    /// The candidates that are faces, each once, the largest first; `factor` leads to the photo's own pixels.
+    fn measure_all(&self, photo: &Photo, candidates: &[Detection], factor: [f32; 2]) -> Vec<Face> {
         let mut faces: Vec<Face> = Vec::new();
-        for candidate in self.candidates(photo).iter().take(MAX_CANDIDATES) {
+        for candidate in candidates.iter().take(MAX_CANDIDATES).map(|c| enlarge(c, factor)) {
             let Some(face) = self.measure_twice(photo, candidate.roi()) else { continue };
             let bounds = face.bounds();
             match faces.iter_mut().find(|f| detect::iou(&f.bounds(), &bounds) > SAME_FACE_IOU) {
@@ -82,18 +98,9 @@ impl FaceFinder {
     }
 
     /// The whole photo first, then its parts while faces are missing or small.
-    fn candidates(&self, photo: &Photo) -> Vec<Detection> {
-        let reduced = reduce(photo);
-        let (seen, factor) = match &reduced {
-            Some((small, factor)) => (small, *factor),
-            None => (photo, [1.0, 1.0]),
-        };
+    fn candidates(&self, seen: &Photo) -> Vec<Detection> {
         let (width, height) = (seen.width() as f32, seen.height() as f32);
-        let whole = Roi::around(0.0, 0.0, width, height);
-        let mut found = self.detect(seen, whole);
-        if found.is_empty() {
-            found = self.detect(seen, Roi { size: whole.size * STEP_BACK, ..whole });
-        }
+        let mut found = self.detect(seen, Roi::around(0.0, 0.0, width, height));
         let mut side = width.max(height);
         for _ in 0..TILE_LEVELS {
             let is_small = |d: &Detection| d.width() < SMALL_FACE * side;
@@ -108,7 +115,7 @@ impl FaceFinder {
             }
             found = suppress(found);
         }
-        found.iter().map(|d| enlarge(d, factor)).collect()
+        found
     }
 
     fn detect(&self, photo: &Photo, roi: Roi) -> Vec<Detection> {

@@ -13,8 +13,9 @@ const SURE: f32 = 0.9;
 const SURE_SKIN: f32 = 0.5;
 /// Every third pixel is enough for a mean and a spread.
 const STRIDE: usize = 3;
-/// Contrast is changed at most by this factor, down and up.
-const CONTRAST: [f32; 2] = [0.65, 1.35];
+/// Contrast of lightness and of both opponent colours is changed at most by these factors, down and up: eyes must not
+/// fade, and lips must not glow.
+const CONTRAST: [[f32; 2]; 3] = [[0.75, 1.35], [0.65, 1.2], [0.65, 1.2]];
 
 /// Steps of the transfer function's tables; between them it is linear to about 1e-6.
 const STEPS: usize = 4096;
@@ -92,12 +93,16 @@ struct Tone {
 }
 
 impl Tone {
-    fn add(&mut self, lab: [f32; 3]) {
-        self.count += 1.0;
-        for (k, value) in lab.into_iter().map(f64::from).enumerate() {
-            self.sum[k] += value;
-            self.squares[k] += value * value;
+    fn of(colours: impl Iterator<Item = [f32; 3]>) -> Self {
+        let mut tone = Self::default();
+        for lab in colours {
+            tone.count += 1.0;
+            for (k, value) in lab.into_iter().map(f64::from).enumerate() {
+                tone.sum[k] += value;
+                tone.squares[k] += value * value;
+            }
         }
+        tone
     }
 
     fn mean(&self, k: usize) -> f32 {
@@ -112,19 +117,19 @@ impl Tone {
 
 /// Gives the drawn face the mean and contrast of the target's, as far as `amount` (0 to 1) says.
 pub(super) fn match_tone(canvas: &mut Canvas<'_>, amount: f32) {
-    let (mut drawn, mut under) = (Tone::default(), Tone::default());
-    for i in (0..canvas.mask.len())
-        .step_by(STRIDE)
-        .filter(|&i| canvas.mask[i] > SURE && canvas.skin[i] > SURE_SKIN)
-    {
-        drawn.add(canvas.drawn_lab[i]);
-        under.add(canvas.under_lab[i]);
-    }
+    let sure = || (0..canvas.mask.len()).step_by(STRIDE).filter(|&i| canvas.mask[i] > SURE);
+    let is_skin = |i: &usize| canvas.skin[*i] > SURE_SKIN;
+    // Tone is the skin's, but contrast is the whole face's: the skin's own says nothing about eyes and lips.
+    let drawn = Tone::of(sure().filter(is_skin).map(|i| canvas.drawn_lab[i]));
+    let under = Tone::of(sure().filter(is_skin).map(|i| canvas.under_lab[i]));
+    let (drawn_face, under_face) =
+        (Tone::of(sure().map(|i| canvas.drawn_lab[i])), Tone::of(sure().map(|i| canvas.under_lab[i])));
     if drawn.count == 0.0 {
         return;
     }
-    let contrast: [f32; 3] =
-        core::array::from_fn(|k| (under.spread(k) / drawn.spread(k)).clamp(CONTRAST[0], CONTRAST[1]));
+    let contrast: [f32; 3] = core::array::from_fn(|k| {
+        (under_face.spread(k) / drawn_face.spread(k)).clamp(CONTRAST[k][0], CONTRAST[k][1])
+    });
     for (lab, &covered) in canvas.drawn_lab.iter_mut().zip(&canvas.coverage) {
         if covered == 0.0 {
             continue;

@@ -46,8 +46,8 @@ fn enlarged(canvas: &Canvas<'_>, patch: &Patch, x: usize, y: usize) -> ([f32; 3]
     for (i, share) in corners {
         let weight = canvas.mask[i] * share;
         mask += weight;
-        for k in 0..3 {
-            colour[k] += canvas.drawn[i][k] * weight;
+        for (sum, value) in colour.iter_mut().zip(canvas.drawn[i]) {
+            *sum += value * weight;
         }
     }
     (colour.map(|c| c / mask.max(1e-9)), mask)

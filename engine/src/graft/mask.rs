@@ -19,8 +19,9 @@ pub(super) fn find(canvas: &mut Canvas<'_>) {
     blur(&mut mask, canvas.width, canvas.height, feather);
     // Only the inner part of the blurred rim counts, so that the graft never leaves the mesh.
     mask.iter_mut().for_each(|m| *m = smoothstep(0.62, 0.97, *m));
-    canvas.skin = both_skin(canvas, &mask);
-    let open = unoccluded(canvas, (feather / 2).max(1));
+    let skin = both_skin(canvas, &mask);
+    let open = unoccluded(canvas, &skin, (feather / 2).max(1));
+    canvas.skin = eroded(canvas, skin, feather);
     mask.iter_mut().zip(open).for_each(|(m, o)| *m *= o);
     for (m, covered) in mask.iter_mut().zip(&canvas.coverage) {
         *m *= covered;
@@ -31,7 +32,7 @@ pub(super) fn find(canvas: &mut Canvas<'_>) {
 /// 0 where hair, a headscarf or a hand covers the face in either picture, 1 where it does not.
 ///
 /// Asked only above the brows and near the rim: elsewhere eyes, lips and brows are no skin and must stay.
-fn unoccluded(canvas: &Canvas<'_>, softness: usize) -> Vec<f32> {
+fn unoccluded(canvas: &Canvas<'_>, skin: &[f32], softness: usize) -> Vec<f32> {
     let face = canvas.face_px;
     let (brow, nose) = (mean_height(canvas, BROWS), canvas.target[NOSE_BASE][1]);
     let mut rim = canvas.coverage.clone();
@@ -41,11 +42,17 @@ fn unoccluded(canvas: &Canvas<'_>, softness: usize) -> Vec<f32> {
             let y = canvas.row_of(i);
             let above = smoothstep(0.02 * face, 0.09 * face, brow - y);
             let edge = (1.0 - smoothstep(0.7, 0.98, rim[i])) * (1.0 - smoothstep(0.0, 0.15 * face, y - nose));
-            1.0 - above.max(edge) * (1.0 - canvas.skin[i])
+            1.0 - above.max(edge) * (1.0 - skin[i])
         })
         .collect();
     blur(&mut open, canvas.width, canvas.height, softness);
     open
+}
+
+/// Skin away from all that is none, where strands of hair and their shadows no longer colour it.
+fn eroded(canvas: &Canvas<'_>, mut skin: Vec<f32>, radius: usize) -> Vec<f32> {
+    blur(&mut skin, canvas.width, canvas.height, radius);
+    skin.iter().map(|s| smoothstep(0.5, 0.9, *s)).collect()
 }
 
 /// Likelihood of skin in both pictures, each judged by its own cheeks.

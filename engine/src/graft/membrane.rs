@@ -76,8 +76,8 @@ impl Sums {
     fn add(&mut self, x: usize, y: usize, value: [f32; 3], weight: f32) {
         let cell = y * self.width + x;
         self.weights[cell] += weight;
-        for k in 0..3 {
-            self.values[cell][k] += value[k] * weight;
+        for (sum, part) in self.values[cell].iter_mut().zip(value) {
+            *sum += part * weight;
         }
     }
 

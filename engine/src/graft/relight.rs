@@ -3,6 +3,7 @@
 use super::blur::blur;
 use super::canvas::Canvas;
 use crate::image_f32::Image;
+use crate::numeric::sub;
 
 /// The shading is so smooth that a quarter of the resolution holds it.
 const REDUCTION: usize = 4;
@@ -13,9 +14,9 @@ const SURE: f32 = 0.3;
 /// Largest difference believed to be light, per Oklab channel.
 const LIMIT: f32 = 0.25;
 /// What is no skin still tells a little, where there is no skin near.
-const MIN_SKIN: f32 = 0.005;
-/// Least weight to divide by, where hardly a pixel tells.
-const MIN_WEIGHT: f32 = 0.05;
+const MIN_SKIN: f32 = 0.02;
+/// Least weight to divide by: where hardly a pixel tells, the light stays as it is.
+const MIN_WEIGHT: f32 = 0.3;
 
 /// Adds the blurred difference target minus drawn, as far as `amount` (0 to 1) says.
 pub(super) fn follow_target(canvas: &mut Canvas<'_>, amount: f32) {
@@ -41,9 +42,9 @@ fn difference(canvas: &Canvas<'_>) -> Image {
         let cell = i / canvas.width / REDUCTION * width + i % canvas.width / REDUCTION;
         let weight = canvas.mask[i] * canvas.skin[i].max(MIN_SKIN);
         planes[3][cell] += weight;
-        for k in 0..3 {
-            let gap = canvas.under_lab[i][k] - canvas.drawn_lab[i][k];
-            planes[k][cell] += gap.clamp(-LIMIT, LIMIT) * weight;
+        let gap = sub(canvas.under_lab[i], canvas.drawn_lab[i]);
+        for (plane, gap) in planes.iter_mut().zip(gap) {
+            plane[cell] += gap.clamp(-LIMIT, LIMIT) * weight;
         }
     }
     let radius = ((SOFTNESS * canvas.face_px / REDUCTION as f32) as usize).max(1);
