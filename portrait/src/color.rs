@@ -21,6 +21,11 @@ pub(crate) fn encode(c: V3) -> [u8; 3] {
     [channel(c.x), channel(c.y), channel(c.z)]
 }
 
+/// Eight-bit sRGB to linear light.
+pub(crate) fn decode(c: &[u8]) -> V3 {
+    linear([0, 1, 2].map(|k| f32::from(c[k]) / 255.0))
+}
+
 /// Filmic curve (Narkowicz' fit of ACES), eased back towards the original hue so that skin keeps its colour.
 pub(crate) fn film(c: V3) -> V3 {
     let curve = |x: f32| {
@@ -35,8 +40,8 @@ pub(crate) fn film(c: V3) -> V3 {
 
 /// The range of human skin, lightest to deepest, as photographed in soft light.
 const TONES: [Rgb; 7] = [
-    [0.915, 0.775, 0.705],
-    [0.885, 0.715, 0.620],
+    [0.885, 0.740, 0.670],
+    [0.865, 0.695, 0.600],
     [0.835, 0.640, 0.520],
     [0.745, 0.540, 0.410],
     [0.625, 0.425, 0.300],

@@ -116,13 +116,13 @@ fn beard(portrait: &Portrait, form: &Form, detail: f32, out: &mut Vec<Strand>) {
 /// The skin in direction `way` from the middle of the lower head.
 fn surface(form: &Form, way: V3) -> V3 {
     let origin = v3(0.0, -3.0, -0.8);
-    let mut t = 3.0;
+    let mut t = 7.0;
     for _ in 0..24 {
         let d = form.distance(form.to_world(origin + way * t));
         if d.abs() < 0.02 {
             break;
         }
-        t += d * 0.8;
+        t -= d * 0.8;
     }
     origin + way * t
 }

@@ -353,7 +353,8 @@ impl Form {
 
     /// Cloth around the head and under the chin.
     fn scarf_at(&self, p: V3, h: V3) -> f32 {
-        let fold = 0.16 * noise(v3(h.x * 0.25, h.y * 0.5 + h.z * 0.3, h.z * 0.2)) * 1.2;
+        let around = (h.x.abs() * 0.5 - h.y * 0.45 + h.z * 0.2) * 0.75;
+        let fold = 0.22 * noise(v3(h.x * 0.12, around, h.z * 0.12)) + 0.08 * noise(v3(h.x * 0.3, around * 2.6, 4.0));
         let hood = ellipsoid(h, SKULL + v3(0.0, -0.6, -0.8), SKULL_RADII + v3(1.15, 1.1, 1.0));
         let side = ellipsoid(h, v3(0.0, -4.0, -3.2), v3(8.2, 9.5, 7.2));
         let drape = self.body(p, true) - 1.1 - 0.5 * smoothstep(-8.0, -14.0, p.y);

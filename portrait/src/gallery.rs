@@ -62,7 +62,7 @@ fn amber() -> Portrait {
         pose: turned(-4.0, 1.0, 2.0),
         expression: smiling(0.28),
         light: even(-34.0, 0.35),
-        backdrop: backdrop([0.86, 0.62, 0.44], [0.30, 0.17, 0.14]),
+        backdrop: backdrop([0.80, 0.62, 0.48], [0.27, 0.17, 0.14]),
         garment: Garment { color: [0.80, 0.74, 0.66], neckline: Neckline::V },
     }
 }
@@ -81,7 +81,7 @@ fn umber() -> Portrait {
         expression: smiling(0.15),
         light: even(36.0, 0.15),
         backdrop: backdrop([0.45, 0.66, 0.66], [0.10, 0.20, 0.23]),
-        garment: Garment { color: [0.74, 0.42, 0.26], neckline: Neckline::Crew },
+        garment: Garment { color: [0.62, 0.36, 0.25], neckline: Neckline::Crew },
     }
 }
 
@@ -99,7 +99,7 @@ fn porcelain() -> Portrait {
         expression: smiling(0.2),
         light: even(-30.0, 0.1),
         backdrop: backdrop([0.72, 0.74, 0.82], [0.26, 0.28, 0.40]),
-        garment: Garment { color: [0.34, 0.24, 0.36], neckline: Neckline::High },
+        garment: Garment { color: [0.32, 0.25, 0.34], neckline: Neckline::High },
     }
 }
 
@@ -130,7 +130,7 @@ fn saffron() -> Portrait {
             lower_lip: 0.5, neck_width: -0.5, age: 0.15, iris: [0.30, 0.17, 0.08],
         },
         skin: Skin { tone: 0.58, undertone: 0.5, blush: 0.4, shine: 0.45, lipstick: ([0.58, 0.18, 0.20], 0.5), eye_shadow: ([0.30, 0.16, 0.10], 0.45), liner: 0.9, ..Skin::default() },
-        hair: Hair { style: HairStyle::Headscarf, color: [0.07, 0.055, 0.05], scarf: [0.86, 0.60, 0.22], seed: 55, ..Hair::default() },
+        hair: Hair { style: HairStyle::Headscarf, color: [0.07, 0.055, 0.05], scarf: [0.74, 0.50, 0.24], seed: 55, ..Hair::default() },
         pose: turned(3.0, 0.0, -1.0),
         expression: smiling(0.3),
         light: even(-36.0, 0.25),
@@ -152,7 +152,7 @@ fn indigo() -> Portrait {
         pose: turned(-3.0, 0.0, 2.0),
         expression: smiling(0.2),
         light: even(-38.0, 0.2),
-        backdrop: backdrop([0.50, 0.52, 0.84], [0.14, 0.14, 0.34]),
+        backdrop: backdrop([0.52, 0.53, 0.74], [0.14, 0.14, 0.28]),
         garment: Garment { color: [0.88, 0.80, 0.66], neckline: Neckline::Crew },
     }
 }
@@ -166,7 +166,7 @@ fn laughter() -> Portrait {
             lower_lip: 0.3, neck_width: -0.4, age: 0.2, iris: [0.34, 0.46, 0.56],
         },
         skin: Skin { tone: 0.18, undertone: 0.0, blush: 0.7, freckles: 0.8, shine: 0.4, lipstick: ([0.72, 0.34, 0.32], 0.3), liner: 0.4, ..Skin::default() },
-        hair: Hair { style: HairStyle::Bun, color: [0.56, 0.24, 0.10], volume: 0.6, curl: 0.3, seed: 77, ..Hair::default() },
+        hair: Hair { style: HairStyle::Bun, color: [0.42, 0.20, 0.11], volume: 0.6, curl: 0.3, seed: 77, ..Hair::default() },
         pose: turned(6.0, 2.0, 4.0),
         expression: Expression { smile: 0.95, brow_raise: 0.25, ..Expression::default() },
         light: even(-28.0, 0.3),
@@ -202,7 +202,7 @@ fn copper() -> Portrait {
             lower_lip: 0.3, neck_width: -0.7, age: 0.15, iris: [0.34, 0.46, 0.34],
         },
         skin: Skin { tone: 0.08, undertone: -0.1, blush: 0.5, freckles: 1.0, shine: 0.35, lipstick: ([0.70, 0.32, 0.28], 0.35), liner: 0.5, ..Skin::default() },
-        hair: Hair { style: HairStyle::Long, color: [0.60, 0.25, 0.10], curl: 0.9, volume: 0.9, parting: 0.2, seed: 99, ..Hair::default() },
+        hair: Hair { style: HairStyle::Long, color: [0.44, 0.20, 0.10], curl: 0.9, volume: 0.9, parting: 0.2, seed: 99, ..Hair::default() },
         pose: turned(-20.0, 2.0, 2.0),
         expression: Expression { gaze: [0.0, 0.0], ..smiling(0.15) },
         light: even(-44.0, 0.5),
@@ -224,7 +224,7 @@ fn jade() -> Portrait {
         pose: turned(8.0, 1.0, -3.0),
         expression: smiling(0.4),
         light: even(34.0, 0.2),
-        backdrop: backdrop([0.46, 0.70, 0.60], [0.10, 0.24, 0.22]),
+        backdrop: backdrop([0.50, 0.66, 0.60], [0.11, 0.22, 0.21]),
         garment: Garment { color: [0.12, 0.14, 0.15], neckline: Neckline::Crew },
     }
 }

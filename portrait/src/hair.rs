@@ -73,8 +73,12 @@ impl Salon<'_> {
             let r = (1.0 - y * y).max(0.0).sqrt();
             let (s, c) = sin_cos((i as f32 * 2.399_963).rem_euclid(std::f32::consts::TAU));
             let way = v3(r * c, y, r * s);
+            let stray = v3(self.dice.trait_value(), self.dice.trait_value(), self.dice.trait_value()) * 0.03;
+            let way = (way + stray).unit();
             let root = SKULL + way.times(SKULL_RADII);
-            if over_line(root) > self.dice.within(0.0, 0.25) {
+            // Towards the hair line hair thins out.
+            let threshold = self.dice.unit();
+            if over_line(root) > threshold * threshold * 0.9 - 0.05 {
                 let guide = self.guide(root, v3(way.x / SKULL_RADII.x, way.y / SKULL_RADII.y, way.z / SKULL_RADII.z).unit());
                 self.tuft(&guide);
             }
@@ -88,7 +92,7 @@ impl Salon<'_> {
         chance * match self.hair.style {
             HairStyle::Buzz => 0.42,
             HairStyle::Crop => lerp(0.9, 4.6 + 1.2 * self.hair.volume, top),
-            HairStyle::Curls => lerp(3.0, 5.5, top) + 2.0 * self.hair.volume,
+            HairStyle::Curls => lerp(2.2, 5.5, top) + 2.0 * self.hair.volume,
             HairStyle::Bob => 8.0 + (root.y + 3.0) * 1.15,
             HairStyle::Long => 20.0 + (root.y + 3.0) * 1.1,
             _ => 30.0,

@@ -36,19 +36,33 @@ pub struct Drawing {
 /// ranges; the result depends on nothing but the arguments.
 #[must_use]
 pub fn render(portrait: &Portrait, width: u32, height: u32) -> Drawing {
-    let (width, height) = (width.clamp(MIN_SIDE, MAX_SIDE), height.clamp(MIN_SIDE, MAX_SIDE));
+    draw(portrait, width.clamp(MIN_SIDE, MAX_SIDE), height.clamp(MIN_SIDE, MAX_SIDE), Finish::Picture)
+}
+
+/// Depth of the backdrop: behind everything.
+const BEHIND: f32 = 1e6;
+
+/// One person cut out of the backdrop: alpha is coverage, colour is not multiplied by it.
+pub(crate) fn cut_out(portrait: &Portrait, width: u32, height: u32) -> Drawing {
+    draw(portrait, width, height, Finish::CutOut)
+}
+
+fn draw(portrait: &Portrait, width: u32, height: u32, finish: Finish) -> Drawing {
     let portrait = portrait.clamped();
     let form = Form::new(&portrait);
     let gaze = eye::gaze(&portrait.expression, |d| form.direction_to_head(d));
     let samples = samples_per_side(width, height);
     let layer = paint(&portrait, &form, gaze, width as usize * samples, height as usize * samples);
     let camera = Camera::new(width as f32, height as f32);
-    Drawing {
-        width,
-        height,
-        rgba: develop(&layer, width as usize, height as usize, samples),
-        landmarks: locate(&form, &camera, gaze),
-    }
+    let rgba = develop(&layer, width as usize, height as usize, samples, finish);
+    Drawing { width, height, rgba, landmarks: locate(&form, &camera, gaze) }
+}
+
+/// The backdrop alone, as [`render`] would show it behind nobody.
+pub(crate) fn empty_stage(backdrop: &Backdrop, width: u32, height: u32) -> Vec<u8> {
+    let mut layer = vec![(V3::default(), 0.0); (width * height) as usize];
+    hang(backdrop, &mut layer, width as usize, height as usize);
+    develop(&layer, width as usize, height as usize, 1, Finish::Picture)
 }
 
 /// Samples along a pixel's side: small pictures need more to stay smooth, large ones can afford fewer.
@@ -61,8 +75,8 @@ fn samples_per_side(width: u32, height: u32) -> usize {
     }
 }
 
-/// Linear light for every sample.
-fn paint(portrait: &Portrait, form: &Form, gaze: V3, width: usize, height: usize) -> Vec<V3> {
+/// Linear light and depth for every sample.
+fn paint(portrait: &Portrait, form: &Form, gaze: V3, width: usize, height: usize) -> Vec<(V3, f32)> {
     let camera = Camera::new(width as f32, height as f32);
     let lamps = Lamps::new(&portrait.light, &portrait.backdrop);
     let palette = Palette::new(portrait);
@@ -85,7 +99,7 @@ fn paint(portrait: &Portrait, form: &Form, gaze: V3, width: usize, height: usize
     drop(lit);
     hang(&portrait.backdrop, &mut layer, width, height);
     draw_strands(&wig, &camera, &lamps, &mut layer, width);
-    layer.into_iter().map(|(c, _)| c).collect()
+    layer
 }
 
 /// Puts the backdrop behind everything.
@@ -97,23 +111,42 @@ fn hang(backdrop: &Backdrop, layer: &mut [(V3, f32)], width: usize, height: usiz
             let v = (y as f32 / height as f32 - 0.40) * height as f32 / width.min(height) as f32;
             let falloff = pow(bell2((u * u + v * v * 0.85) / 1.0), 0.75);
             let floor = 1.0 - 0.25 * smoothstep(0.3, 0.8, v);
-            *cell = (edge.mix(glow, falloff) * (1.35 * floor), 1e6);
+            *cell = (edge.mix(glow, falloff) * (1.12 * floor), BEHIND);
         }
     });
 }
 
+/// What leaves the darkroom.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Finish {
+    /// Opaque, with a vignette.
+    Picture,
+    /// Without the backdrop.
+    CutOut,
+}
+
 /// Averages the samples and makes a photograph of the light.
-fn develop(layer: &[V3], width: usize, height: usize, samples: usize) -> Vec<u8> {
+fn develop(layer: &[(V3, f32)], width: usize, height: usize, samples: usize, finish: Finish) -> Vec<u8> {
     let mut rgba = vec![255u8; width * height * 4];
     for_each_row(&mut rgba, width * 4, |y, row| {
         for (x, px) in row.chunks_exact_mut(4).enumerate() {
-            let mut sum = V3::default();
+            let (mut sum, mut count) = (V3::default(), 0.0);
             for sy in 0..samples {
                 let start = (y * samples + sy) * width * samples + x * samples;
-                sum = layer[start..start + samples].iter().fold(sum, |s, &c| s + film(c));
+                for cell in &layer[start..start + samples] {
+                    if finish == Finish::Picture || cell.1 < BEHIND {
+                        sum += film(cell.0);
+                        count += 1.0;
+                    }
+                }
             }
-            let mean = sum * (1.0 / (samples * samples) as f32);
-            px[..3].copy_from_slice(&encode(vignette(mean, x, y, width, height)));
+            let mean = sum * (1.0 / f32::max(count, 1.0));
+            if finish == Finish::Picture {
+                px[..3].copy_from_slice(&encode(vignette(mean, x, y, width, height)));
+            } else {
+                px[..3].copy_from_slice(&encode(mean));
+                px[3] = (count / (samples * samples) as f32 * 255.0 + 0.5) as u8;
+            }
         }
     });
     rgba

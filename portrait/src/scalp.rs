@@ -12,10 +12,10 @@ const HAIR_LINE: [(f32, f32); 10] = [
     (-3.4, 1.6),
     (-1.6, 1.2),
     (-0.6, 3.6),
-    (1.2, 5.9),
-    (2.8, 7.2),
-    (4.2, 7.9),
-    (5.5, 8.1),
+    (1.2, 6.0),
+    (2.8, 7.6),
+    (3.8, 8.4),
+    (5.5, 8.7),
 ];
 
 /// Height over the hair line, centimetres; negative on bare skin.
@@ -26,7 +26,7 @@ pub(crate) fn over_line(h: V3) -> f32 {
 
 /// 1 on the scalp, 0 on bare skin, soft at the line.
 pub(crate) fn cover(h: V3) -> f32 {
-    smoothstep(-0.1, 0.75, over_line(h))
+    smoothstep(0.0, 1.25, over_line(h))
 }
 
 /// 1 where a beard grows: moustache, chin, jaw and sideburn; soft at its edges.
