@@ -1,7 +1,7 @@
 //! Writes portraits as PNG with their landmarks beside them: `gallery OUT [SIDE] [gallery|nobody|poses|NAME]`.
 
 use portrait::{Drawing, Landmarks, Portrait, gallery, group, render};
-use std::{fs, path::Path, time::Instant};
+use std::{fs, path::Path};
 
 fn save(folder: &Path, name: &str, drawing: &Drawing) -> Result<(), Box<dyn std::error::Error>> {
     let file = folder.join(format!("{name}.png"));
@@ -34,9 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .collect(),
     };
     for (name, portrait) in &portraits {
-        let start = Instant::now();
         let drawing = render(portrait, side, side);
-        eprintln!("{name}: {} ms", start.elapsed().as_millis());
         save(folder, name, &drawing)?;
     }
     if what == "gallery" {

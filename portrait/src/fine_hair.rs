@@ -83,7 +83,7 @@ fn beard(portrait: &Portrait, form: &Form, detail: f32, out: &mut Vec<Strand>) {
         Beard::None => return,
         Beard::Stubble => (0.12, 0.06),
         Beard::Short => (0.62, 0.16),
-        Beard::Full => (2.1, 0.3),
+        Beard::Full => (1.7, 0.25),
     };
     let mut dice = Dice::new(portrait.hair.seed ^ 0x0042_4541_5244);
     let color = linear(portrait.hair.color);
@@ -99,7 +99,7 @@ fn beard(portrait: &Portrait, form: &Form, detail: f32, out: &mut Vec<Strand>) {
         }
         let out_of = form.direction_to_head(form.normal(form.to_world(h), 0.2));
         let fall = v3(0.15 * way.x, -0.75, 0.1) + out_of * 0.75 + v3(dice.trait_value(), dice.trait_value(), dice.trait_value()) * 0.40;
-        let reach = length * dice.within(0.6, 1.1) * (0.45 + 0.55 * mask) * smoothstep(0.5, -3.0, h.y).max(0.3);
+        let reach = length * dice.within(0.6, 1.1) * (0.45 + 0.55 * mask) * smoothstep(0.5, -3.0, h.y).max(0.3) * trimmed(form, h);
         let n = ((reach / step) as usize).clamp(2, 8);
         let points = (0..=n)
             .map(|i| {
@@ -111,6 +111,13 @@ fn beard(portrait: &Portrait, form: &Form, detail: f32, out: &mut Vec<Strand>) {
         let stubble = portrait.hair.beard == Beard::Stubble;
         out.push(Strand { points, width: wide, color, opacity: if stubble { 0.5 } else { 0.85 }, mass: !stubble });
     }
+}
+
+/// Share of its length that a beard keeps at `h`: short over the lip and on the throat.
+fn trimmed(form: &Form, h: V3) -> f32 {
+    let mouth = &form.anatomy.mouth;
+    let over_lip = smoothstep(mouth.half_width + 1.2, mouth.half_width, h.x.abs()) * smoothstep(-5.0, -4.2, h.y);
+    (1.0 - 0.72 * over_lip) * lerp(0.4, 1.0, smoothstep(-0.5, 2.0, h.z))
 }
 
 /// The skin in direction `way` from the middle of the lower head.

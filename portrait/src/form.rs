@@ -93,7 +93,8 @@ impl Form {
     /// Distance to the nearest surface of any material.
     pub(crate) fn distance(&self, p: V3) -> f32 {
         let h = self.to_head(p);
-        let mut d = self.skin_at(p, h);
+        let skin = self.skin_at(p, h);
+        let mut d = skin;
         if d < 3.0 {
             if h.z > 1.0 {
                 d = d.min(self.eyeball(h));
@@ -105,13 +106,14 @@ impl Form {
                 d = d.min(self.cloth(p));
             }
         }
-        if self.scarf { d.min(self.scarf_at(p, h)) } else { d }
+        if self.scarf { d.min(self.scarf_at(p, h, skin)) } else { d }
     }
 
     /// The material of a point on the surface.
     pub(crate) fn material(&self, p: V3) -> Material {
         let h = self.to_head(p);
-        let mut best = (self.skin_at(p, h), Material::Skin);
+        let skin = self.skin_at(p, h);
+        let mut best = (skin, Material::Skin);
         let mut offer = |d: f32, m: Material| {
             if d < best.0 {
                 best = (d, m);
@@ -123,7 +125,7 @@ impl Form {
         }
         offer(self.cloth(p), Material::Cloth);
         if self.scarf {
-            offer(self.scarf_at(p, h), Material::Scarf);
+            offer(self.scarf_at(p, h, skin), Material::Scarf);
         }
         best.1
     }
@@ -138,13 +140,14 @@ impl Form {
     fn skin_at(&self, p: V3, h: V3) -> f32 {
         let reach = (h - v3(0.0, 1.5, -2.0)).length() - 13.5;
         if reach < 0.0 && h.y > 0.0 {
-            return self.head(h);
+            return self.head(h, false);
         }
         let body = self.body(p, false);
         if reach > 2.5 {
             return reach.min(body);
         }
-        smin(self.head(h), body, 1.6)
+        // A rounded union needs true distances on both sides, not bounds.
+        smin(self.head(h, body < 2.5), body, 1.6)
     }
 
     /// Neck, shoulders and chest; without the bones and cords that cloth hides if `dressed`.
@@ -174,10 +177,11 @@ impl Form {
         smax(fabric, (p.y - edge) * 0.7, 0.35)
     }
 
-    fn head(&self, h: V3) -> f32 {
+    /// Distance to the head; away from it a lower bound will do, unless `exact`.
+    fn head(&self, h: V3, exact: bool) -> f32 {
         let m = h.mirrored();
         let base = self.skull_and_jaw(m);
-        if base > 1.0 && (base > 3.2 || m.x > 2.6 || m.z < 2.0) {
+        if !exact && base > 1.0 && (base > 3.2 || m.x > 2.6 || m.z < 2.0) {
             // Away from the surface only the nose and the ears reach out of the base form.
             let nose = self.nose_bound(m);
             let nose = if nose > 0.3 { nose } else { self.nose(m) - 0.15 };
@@ -232,7 +236,7 @@ impl Form {
         let x = a.ala.x + 0.85 + (a.mouth.half_width + 0.45 - a.ala.x - 0.5) * t;
         let mut r = depth * bell((m.x - x) / 0.55) * smoothstep(-0.9, -1.8, m.y) * smoothstep(-5.2, -3.6, m.y);
         let bag = a.eye.lower(m.x) - 0.62;
-        r += (0.03 + 0.10 * a.id.age) * bell((m.y - bag) / 0.3) * bell((m.x - 2.9) / 1.6);
+        r += (0.01 + 0.10 * a.id.age) * bell((m.y - bag) / 0.3) * bell((m.x - 2.9) / 1.6);
         if a.id.age > 0.35 && m.y > 5.0 {
             let wave = bell(((m.y + 0.12 * noise(m * 0.8)) * 0.9).rem_euclid(1.0) * 2.0 - 1.0);
             r += 0.05 * (a.id.age - 0.35) * wave * bell((m.y - 6.6) / 1.9) * bell(m.x / 5.0);
@@ -351,14 +355,15 @@ impl Form {
         smax(shape, -scoop, 0.35) * 0.9
     }
 
-    /// Cloth around the head and under the chin.
-    fn scarf_at(&self, p: V3, h: V3) -> f32 {
+    /// Cloth around the head and under the chin, never nearer than its own thickness to the `skin`.
+    fn scarf_at(&self, p: V3, h: V3, skin: f32) -> f32 {
         let around = (h.x.abs() * 0.5 - h.y * 0.45 + h.z * 0.2) * 0.75;
         let fold = 0.22 * noise(v3(h.x * 0.12, around, h.z * 0.12)) + 0.08 * noise(v3(h.x * 0.3, around * 2.6, 4.0));
         let hood = ellipsoid(h, SKULL + v3(0.0, -0.6, -0.8), SKULL_RADII + v3(1.15, 1.1, 1.0));
         let side = ellipsoid(h, v3(0.0, -4.0, -3.2), v3(8.2, 9.5, 7.2));
         let drape = self.body(p, true) - 1.1 - 0.5 * smoothstep(-8.0, -14.0, p.y);
         let cloth = smin(smin(hood, side, 3.0), drape.max(p.y + 6.0), 3.0) + fold;
+        let cloth = smin(cloth, skin - 0.4 + 0.4 * fold, 0.5);
         let oval = v3(h.x / 6.75, (h.y + 0.6) / 9.1, 0.0).length();
         let face = if h.z > -2.0 { (oval - 1.0) * 6.5 } else { 5.0 };
         smax(cloth, -face, 0.5) * 0.85
@@ -368,7 +373,7 @@ impl Form {
     pub(crate) fn front(&self, x: f32, y: f32) -> V3 {
         let mut h = v3(x, y, 9.0);
         for _ in 0..160 {
-            let d = self.head(h);
+            let d = self.head(h, false);
             if d < 0.002 || h.z < -6.0 {
                 break;
             }

@@ -202,10 +202,10 @@ fn copper() -> Portrait {
             lower_lip: 0.3, neck_width: -0.7, age: 0.15, iris: [0.34, 0.46, 0.34],
         },
         skin: Skin { tone: 0.08, undertone: -0.1, blush: 0.5, freckles: 1.0, shine: 0.35, lipstick: ([0.70, 0.32, 0.28], 0.35), liner: 0.5, ..Skin::default() },
-        hair: Hair { style: HairStyle::Long, color: [0.44, 0.20, 0.10], curl: 0.9, volume: 0.9, parting: 0.2, seed: 99, ..Hair::default() },
-        pose: turned(-20.0, 2.0, 2.0),
+        hair: Hair { style: HairStyle::Long, color: [0.44, 0.20, 0.10], curl: 1.0, volume: 0.9, parting: -0.3, seed: 99, ..Hair::default() },
+        pose: turned(20.0, 2.0, -2.0),
         expression: Expression { gaze: [0.0, 0.0], ..smiling(0.15) },
-        light: even(-44.0, 0.5),
+        light: even(-38.0, 0.4),
         backdrop: backdrop([0.42, 0.56, 0.50], [0.12, 0.20, 0.18]),
         garment: Garment { color: [0.20, 0.28, 0.24], neckline: Neckline::V },
     }

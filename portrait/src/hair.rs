@@ -66,7 +66,7 @@ struct Salon<'a> {
 
 impl Salon<'_> {
     fn head(&mut self) {
-        let n = self.cut.guides;
+        let n = (self.cut.guides as f32 * (self.detail * 2.0).clamp(0.3, 1.0)) as usize;
         for i in 0..n {
             // A Fibonacci sphere covers the skull evenly; chance would leave bald spots.
             let y = 1.0 - 2.0 * (i as f32 + 0.5) / n as f32;
@@ -178,7 +178,7 @@ impl Salon<'_> {
         let base = linear(self.hair.color);
         let children = ((self.cut.children as f32 * self.detail) as usize).max(2);
         let wider = self.cut.children as f32 / children as f32;
-        let phase = self.dice.within(0.0, 6.28) + 2.0 * noise(guide[0] * 0.4);
+        let phase = self.dice.within(0.0, std::f32::consts::TAU) + 2.0 * noise(guide[0] * 0.4);
         for _ in 0..children {
             let color = strand_color(base, self.hair.grey, &mut self.dice);
             let off = v3(self.dice.trait_value(), self.dice.trait_value(), self.dice.trait_value());
@@ -206,7 +206,7 @@ impl Salon<'_> {
     /// A knot of hair wound about itself.
     fn bun(&mut self) {
         for _ in 0..420 {
-            let (a, tilt) = (self.dice.within(0.0, 6.28), self.dice.within(-0.9, 0.9));
+            let (a, tilt) = (self.dice.within(0.0, std::f32::consts::TAU), self.dice.within(-0.9, 0.9));
             let radius = BUN_RADIUS * self.dice.within(0.86, 1.03);
             let turns = self.dice.within(1.2, 2.4);
             let guide: Vec<V3> = (0..16)

@@ -24,7 +24,9 @@ fn direction(azimuth_deg: f32, elevation_deg: f32) -> V3 {
 }
 
 impl Lamps {
-    pub(crate) fn new(light: &Light, backdrop: &Backdrop) -> Lamps {
+    /// The lamps for a sitter: a photographer opens up for deep skin and stops down for fair.
+    pub(crate) fn new(light: &Light, backdrop: &Backdrop, tone: f32) -> Lamps {
+        let exposure = 0.92 + 0.34 * tone;
         let warm = v3(1.13, 0.97, 0.80);
         let cool = v3(0.90, 0.98, 1.12);
         let side = if light.azimuth_deg < 0.0 { 1.0 } else { -1.0 };
@@ -32,13 +34,13 @@ impl Lamps {
         let tint = glow * (1.0 / glow.luma().max(0.05));
         Lamps {
             key: direction(light.azimuth_deg, light.elevation_deg),
-            key_color: cool.mix(warm, light.warmth * 0.5 + 0.5) * (1.95 * light.key),
+            key_color: cool.mix(warm, light.warmth * 0.5 + 0.5) * (1.95 * exposure * light.key),
             fill: direction(38.0 * side, 4.0),
-            fill_color: v3(0.94, 0.98, 1.04).mix(tint, 0.25) * (0.52 * light.fill),
+            fill_color: v3(0.94, 0.98, 1.04).mix(tint, 0.25) * (0.52 * exposure * light.fill),
             rims: [direction(128.0 * side, 24.0), direction(-142.0 * side, 30.0)],
             rim_color: cool.mix(tint, 0.45).mix(warm, 0.35) * (1.5 * light.rim),
-            sky: v3(0.30, 0.32, 0.36).mix(tint * 0.32, 0.35),
-            ground: v3(0.20, 0.145, 0.12).mix(tint * 0.16, 0.35),
+            sky: v3(0.30, 0.32, 0.36).mix(tint * 0.32, 0.35) * exposure,
+            ground: v3(0.20, 0.145, 0.12).mix(tint * 0.16, 0.35) * exposure,
         }
     }
 

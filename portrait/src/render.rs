@@ -78,11 +78,11 @@ fn samples_per_side(width: u32, height: u32) -> usize {
 /// Linear light and depth for every sample.
 fn paint(portrait: &Portrait, form: &Form, gaze: V3, width: usize, height: usize) -> Vec<(V3, f32)> {
     let camera = Camera::new(width as f32, height as f32);
-    let lamps = Lamps::new(&portrait.light, &portrait.backdrop);
+    let lamps = Lamps::new(&portrait.light, &portrait.backdrop, portrait.skin.tone);
     let palette = Palette::new(portrait);
     let wig = Wig::grow(portrait, form, &lamps, camera.scale());
     let hits = trace(form, &camera, width, height);
-    let open = OpennessMap::new(form, &camera, &hits, lamps.key, 4);
+    let open = OpennessMap::new(form, &camera, &hits, lamps.key, openness_step(camera.scale()));
     let studio = Studio {
         form,
         camera: &camera,
@@ -102,12 +102,17 @@ fn paint(portrait: &Portrait, form: &Form, gaze: V3, width: usize, height: usize
     layer
 }
 
+/// Openness changes over millimetres: one value for each, whatever the picture's size.
+fn openness_step(px_per_cm: f32) -> usize {
+    ((px_per_cm * 0.12) as usize).clamp(1, 8)
+}
+
 /// Puts the backdrop behind everything.
 fn hang(backdrop: &Backdrop, layer: &mut [(V3, f32)], width: usize, height: usize) {
     let (glow, edge) = (linear(backdrop.glow), linear(backdrop.edge));
     for_each_row(layer, width, |y, row| {
         for (x, cell) in row.iter_mut().enumerate().filter(|(_, c)| c.1 <= 0.0) {
-            let u = (x as f32 / width as f32 - 0.54) * width as f32 / width.min(height) as f32;
+            let u = (x as f32 / width as f32 - 0.54) * (width as f32 / width.min(height) as f32).min(1.15);
             let v = (y as f32 / height as f32 - 0.40) * height as f32 / width.min(height) as f32;
             let falloff = pow(bell2((u * u + v * v * 0.85) / 1.0), 0.75);
             let floor = 1.0 - 0.25 * smoothstep(0.3, 0.8, v);

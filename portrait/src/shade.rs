@@ -118,7 +118,7 @@ fn tooth_gap(x: f32) -> f32 {
 }
 
 /// Spreads light under the skin (separable, after Jimenez et al. 2015) and returns the picture with its depth.
-pub(crate) fn gather(lit: &mut Vec<Lit>, width: usize, px_per_cm: f32) -> Vec<(V3, f32)> {
+pub(crate) fn gather(lit: &mut [Lit], width: usize, px_per_cm: f32) -> Vec<(V3, f32)> {
     // Two rounds of two passes approximate the sum of Gaussians that skin's profile is.
     for reach_cm in [0.10, 0.30] {
         let radius = reach_cm * px_per_cm;
@@ -130,7 +130,7 @@ pub(crate) fn gather(lit: &mut Vec<Lit>, width: usize, px_per_cm: f32) -> Vec<(V
     lit.iter().map(|l| (l.under.times(l.albedo) + l.over, l.depth)).collect()
 }
 
-fn blur(lit: &mut Vec<Lit>, width: usize, radius: f32, along_x: bool) {
+fn blur(lit: &mut [Lit], width: usize, radius: f32, along_x: bool) {
     let height = lit.len() / width;
     let taps: Vec<(i32, V3)> = (-4i32..=4)
         .map(|i| {

@@ -142,7 +142,7 @@ fn vertex(wig: &Wig, camera: &Camera, lamps: &Lamps, strand: &Strand, i: usize) 
     let color = if strand.mass {
         let along = (strand.points[(i + 1).min(last)] - strand.points[i.saturating_sub(1)]).unit();
         let view = (camera.eye() - p).unit();
-        let root = 0.55 + 0.45 * smoothstep(0.0, 0.25, t);
+        let root = 0.6 + 0.4 * smoothstep(0.0, 3.0, i as f32);
         let shade = wig.light_reaching_strand(p) * root;
         lamps.on_strand(along, wig.outward(p), view, strand.color * (0.72 + 0.42 * t), shade)
     } else {
@@ -150,7 +150,7 @@ fn vertex(wig: &Wig, camera: &Camera, lamps: &Lamps, strand: &Strand, i: usize) 
     };
     let taper = lerp(1.0, 0.33, t * t);
     // Hair comes out of skin gradually, or the hair line would be a row of pegs.
-    let opacity = strand.opacity * if strand.mass { smoothstep(-0.01, 0.14, t) } else { 1.0 };
+    let opacity = if strand.mass && i == 0 { 0.0 } else { strand.opacity };
     Vertex { at, depth, width: strand.width * taper * camera.scale(), color, opacity }
 }
 
