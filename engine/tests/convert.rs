@@ -12,7 +12,7 @@ type Converter = fn(&[u8]) -> Result<Vec<u8>, String>;
 fn package() -> Option<(String, Vec<u8>)> {
     let package = common::package();
     if package.is_none() {
-        println!(
+        eprintln!(
             "SKIPPED: node_modules/@mediapipe/face_mesh is absent; run `npm ci` or set MOG_FACE_MESH_PACKAGE"
         );
     }

@@ -42,7 +42,7 @@ fn the_mesh_agrees_to_a_thousandth_of_a_pixel() {
         let rgb = draw(case, MESH_SIDE);
         let (landmarks, flag) = engine.run_mesh(planar(&rgb, MESH_SIDE, |v| f32::from(v) / 255.0));
         let gap = largest_gap(landmarks.into_iter(), &numbers(case, "landmarks"));
-        println!("{}: landmarks differ by at most {gap:.1e} px", case["picture"]);
+        eprintln!("{}: landmarks differ by at most {gap:.1e} px", case["picture"]);
         assert!(gap <= 1e-3, "{gap} px");
         assert!(largest_gap(flag.into_iter(), &numbers(case, "flag")) <= 1e-3);
     }
@@ -58,7 +58,7 @@ fn the_detector_agrees_to_a_thousandth() {
         assert_eq!((boxes.len(), scores.len()), (896 * 16, 896));
         let boxes_gap = largest_gap(boxes.into_iter().step_by(37), &numbers(case, "boxes_every_37th"));
         let scores_gap = largest_gap(scores.into_iter().step_by(7), &numbers(case, "scores_every_7th"));
-        println!("{}: boxes differ by {boxes_gap:.1e}, scores by {scores_gap:.1e}", case["picture"]);
+        eprintln!("{}: boxes differ by {boxes_gap:.1e}, scores by {scores_gap:.1e}", case["picture"]);
         assert!(boxes_gap <= 1e-3 && scores_gap <= 1e-3, "{boxes_gap} {scores_gap}");
     }
 }

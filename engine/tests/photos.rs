@@ -15,7 +15,7 @@ const MAX_POSE_ERROR_DEG: f32 = 3.2;
 fn folder() -> Option<PathBuf> {
     let folder = common::photos();
     if folder.is_none() {
-        println!("SKIPPED: ../shared/photos is absent; it holds photos for development only");
+        eprintln!("SKIPPED: ../shared/photos is absent; it holds photos for development only");
     }
     folder
 }
@@ -42,7 +42,7 @@ fn faces_are_found_and_swapped_with_their_pose() {
     let photos = synthetic(&folder);
     let total = photos.len();
     let subjects = largest(&engine, photos);
-    println!("a face in {} of {total} photos", subjects.len());
+    eprintln!("a face in {} of {total} photos", subjects.len());
     assert!(subjects.len() + MAY_MISS >= total);
 
     let mut errors = Vec::new();
@@ -54,7 +54,7 @@ fn faces_are_found_and_swapped_with_their_pose() {
         errors.push(swap.quality[0].pose_error_deg);
     }
     let mean = errors.iter().sum::<f32>() / errors.len() as f32;
-    println!("{PAIRS} swaps, pose error {mean:.2} degrees in the mean");
+    eprintln!("{PAIRS} swaps, pose error {mean:.2} degrees in the mean");
     assert!(mean <= MAX_POSE_ERROR_DEG, "{mean} degrees");
 }
 

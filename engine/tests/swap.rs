@@ -34,7 +34,7 @@ fn a_face_onto_itself_changes_hardly_anything() {
     let photo = photo_of_face(400, 360, 300);
     let result = swap_one(&engine, &photo, &photo);
     let difference = mean_difference(&photo, &result);
-    println!("self-swap differs by {difference:.3} levels in the mean");
+    eprintln!("self-swap differs by {difference:.3} levels in the mean");
     assert!(difference < 1.0, "{difference}");
 }
 
@@ -172,4 +172,23 @@ fn a_small_face_in_a_large_photo_is_found() {
     let face = only_face(&engine, &photo);
     let [left, top, right, bottom] = face.bounds();
     assert!(left > 2080.0 && right < 2320.0 && top > 880.0 && bottom < 1120.0, "{:?}", face.bounds());
+}
+
+#[test]
+fn a_face_wider_than_the_working_size_is_swapped_in_bounds_too() {
+    let engine = common::engine();
+    let (source, target) = (tinted(&photo_of_face(500, 500, 460)), photo_of_face(2600, 2400, 2200));
+    let face = only_face(&engine, &target);
+    assert!(face.size_px() > 1100.0, "{}", face.size_px());
+    let result = swap_one(&engine, &source, &target);
+    let [left, top, right, bottom] = face.bounds();
+    let mut changed = 0u32;
+    for (i, (old, new)) in target.rgba().chunks_exact(4).zip(result.rgba().chunks_exact(4)).enumerate() {
+        let (x, y) = ((i % 2600) as f32, (i / 2600) as f32);
+        let is_outside = x < left - 4.0 || x > right + 4.0 || y < top - 4.0 || y > bottom + 4.0;
+        assert!(old == new || !is_outside, "outside the face at {x}, {y}");
+        assert_eq!(old[3], new[3]);
+        changed += u32::from(old != new);
+    }
+    assert!(f64::from(changed) > 0.05 * f64::from(face.size_px()).powi(2), "{changed} pixels changed");
 }
