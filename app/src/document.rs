@@ -53,6 +53,7 @@ pub fn shell(files: PageFiles, studio: StudioFiles) -> impl IntoView {
             <body><App/></body>
         </html>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ pub(crate) fn Frame(children: Children) -> impl IntoView {
             <main class="content" id="content" tabindex="-1">{children()}</main>
         </div>
     }
+    .into_any()
 }
 
 #[component]

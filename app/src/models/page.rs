@@ -23,6 +23,7 @@ pub(crate) fn ModelsPage() -> impl IntoView {
             <Whereabouts/>
         </div>
     }
+    .into_any()
 }
 
 #[component]

@@ -17,6 +17,7 @@ pub(super) fn Alerts() -> impl IntoView {
             </For>
         </div>
     }
+    .into_any()
 }
 
 #[component]

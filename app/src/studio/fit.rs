@@ -25,6 +25,7 @@ pub(super) fn Fit() -> impl IntoView {
             />
         </section>
     }
+    .into_any()
 }
 
 #[component]

@@ -41,6 +41,7 @@ pub(super) fn Hud(comparing: RwSignal<bool>, choosing: RwSignal<bool>) -> impl I
             <Progress/>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -77,6 +78,7 @@ fn Status() -> impl IntoView {
             <span>{text}<span aria-hidden="true">{numbers}</span></span>
         </p>
     }
+    .into_any()
 }
 
 /// How much of the engine has arrived.
@@ -110,6 +112,7 @@ fn Progress() -> impl IntoView {
             ></div>
         </Show>
     }
+    .into_any()
 }
 
 /// Shows the picture as it was: while it is held, or until it is pressed again.
@@ -149,6 +152,7 @@ fn Compare(comparing: RwSignal<bool>) -> impl IntoView {
             <span class="wide">"Compare"</span>
         </button>
     }
+    .into_any()
 }
 
 #[component]
@@ -171,6 +175,7 @@ fn Download() -> impl IntoView {
             <FormatChoice format=OutputFormat::Png name="PNG" note="Exact, larger"/>
         </div>
     }
+    .into_any()
 }
 
 #[component]

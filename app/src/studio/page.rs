@@ -50,11 +50,12 @@ pub(crate) fn StudioPage() -> impl IntoView {
                 <PhotoCard of=Slot::Source/>
                 <PhotoCard of=Slot::Target/>
                 <Fit/>
-                <noscript inner_html=SEND></noscript>
+                <noscript inner_html=SEND/>
                 <Promise/>
             </div>
         </form>
     }
+    .into_any()
 }
 
 /// Where the photos go.
@@ -72,6 +73,7 @@ fn Promise() -> impl IntoView {
             </p>
         </div>
     }
+    .into_any()
 }
 
 /// The server sends a refused form back here, with the reason in the address.

@@ -50,6 +50,7 @@ pub(super) fn Stage() -> impl IntoView {
             <Hud comparing choosing/>
         </div>
     }
+    .into_any()
 }
 
 /// Before and after, one over the other, in a frame of the picture's own shape.
@@ -100,6 +101,7 @@ fn Picture(comparing: RwSignal<bool>) -> impl IntoView {
             <Outlines/>
         </div>
     }
+    .into_any()
 }
 
 /// The handle: a slider for the keyboard, and the whole picture to drag on.
@@ -164,6 +166,7 @@ fn Seam(seam: RwSignal<f64>, comparing: RwSignal<bool>, frame: NodeRef<html::Div
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// The policy forbids style attributes; scripts may set properties.

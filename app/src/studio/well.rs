@@ -35,6 +35,7 @@ pub(super) fn PhotoCard(#[prop(name = "of")] slot: Slot) -> impl IntoView {
             <Samples of=slot/>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -71,6 +72,7 @@ fn Well(#[prop(name = "of")] slot: Slot) -> impl IntoView {
             <span class="well-add" aria-hidden="true"><Icon glyph=Glyph::Add/></span>
         </label>
     }
+    .into_any()
 }
 
 fn headline(studio: Studio, slot: Slot) -> String {
@@ -187,4 +189,5 @@ fn Exchange() -> impl IntoView {
             <Icon glyph=Glyph::Exchange/>
         </button>
     }
+    .into_any()
 }
