@@ -11,7 +11,8 @@ use futures_util::future::join_all;
 use platform::swaps::{SwapRequest, SwapService};
 
 fn engine() -> Engine {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("assets/models");
+    // Cargo runs tests in their package's folder.
+    let folder = Path::new("../assets/models");
     let read = |name: &str| std::fs::read(folder.join(name)).expect("run `cargo xtask models` first");
     let (detector, mesh, topology) =
         (read("face_detector.safetensors"), read("face_mesh.safetensors"), read("face_topology.safetensors"));

@@ -25,6 +25,9 @@ const INDEX: &str = r#"<link rel="stylesheet" href="/pkg/main-0123456789abcdef.c
     <link rel="modulepreload" href="/pkg/page-0123456789abcdef.js" integrity="sha384-js">
     <link rel="preload" href="/pkg/page-0123456789abcdef_bg.wasm" as="fetch">"#;
 
+/// Cargo runs tests in their package's folder.
+const REPOSITORY: &str = "..";
+
 /// A service for one test.
 pub(crate) struct TestServer {
     router: Router,
@@ -46,7 +49,7 @@ impl TestServer {
         for (name, content) in [("index.html", INDEX), ("worker.js", "/* worker */"), ("worker_bg.wasm", "wasm")] {
             std::fs::write(dist.join(name), content).unwrap();
         }
-        let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let repository = Path::new(REPOSITORY);
         let folders = Folders { dist, assets: repository.join("assets"), public: repository.join("public") };
         let assets = Assets::load(folders).expect("run `cargo xtask models` first");
         let url = format!("sqlite:{}?mode=rwc", folder.path().join("mog.db").display());
@@ -116,7 +119,7 @@ fn engine(models: &Path) -> Arc<Engine> {
 
 /// Two portraits of nobody as JPEG files, as `cargo xtask models` drew them.
 pub(crate) fn portraits() -> [Vec<u8>; 2] {
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("assets/samples");
+    let samples = Path::new(REPOSITORY).join("assets/samples");
     let names: Vec<PathBuf> =
         portrait::gallery().iter().take(2).map(|sample| samples.join(format!("{}.jpg", sample.name))).collect();
     [0, 1].map(|at: usize| std::fs::read(&names[at]).expect("run `cargo xtask models` first"))

@@ -1,7 +1,7 @@
 //! Where things are.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Context;
@@ -20,7 +20,10 @@ pub(crate) struct House {
 impl House {
     /// Looks around.
     pub(crate) fn find() -> anyhow::Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no folder above it")?;
+        // Not where xtask was compiled: clones share one target directory, and so one compiled xtask.
+        let here = std::env::current_dir().context("the current folder is gone")?;
+        let root = here.ancestors().find(|folder| folder.join("Trunk.toml").exists());
+        let root = root.context("this is not inside the repository of MOG AI: go there and run it again")?;
         let home = std::env::var_os("HOME").map(PathBuf::from).context("HOME is not set: say where your home is")?;
         let cache = home.join(".cache/mog-ai");
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| cache.join("target"), PathBuf::from);
