@@ -8,17 +8,6 @@ use engine::models::Manifest;
 
 type Converter = fn(&[u8]) -> Result<Vec<u8>, String>;
 
-/// Set-up needs the package, so where the models are it is too, except in a bare checkout with `MOG_MODELS`.
-fn package() -> Option<(String, Vec<u8>)> {
-    let package = common::package();
-    if package.is_none() {
-        eprintln!(
-            "SKIPPED: node_modules/@mediapipe/face_mesh is absent; run `npm ci` or set MOG_FACE_MESH_PACKAGE"
-        );
-    }
-    package
-}
-
 /// Each slice with its converter, found by the hashes of the manifest's sizes in the order of the package.
 fn slices(data: &[u8]) -> [(Converter, &[u8]); 3] {
     let manifest = Manifest::embedded().expect("the manifest parses");
@@ -32,7 +21,7 @@ fn slices(data: &[u8]) -> [(Converter, &[u8]); 3] {
 
 #[test]
 fn the_package_becomes_the_records_in_use() {
-    let Some((loader, data)) = package() else { return };
+    let (loader, data) = common::package();
     let records = convert(&loader, &data).expect("the pinned package converts");
     let names: Vec<&str> = records.iter().map(|r| r.file_name.as_str()).collect();
     assert_eq!(names, ["face_detector.safetensors", "face_mesh.safetensors", "face_topology.safetensors"]);
@@ -42,7 +31,7 @@ fn the_package_becomes_the_records_in_use() {
 
 #[test]
 fn another_package_is_refused() {
-    let Some((loader, data)) = package() else { return };
+    let (loader, data) = common::package();
     let short = &data[..data.len() - 1];
     assert!(matches!(convert(&loader, short), Err(ConvertError::DataSize { .. })));
     let mut altered = data.clone();
@@ -69,7 +58,7 @@ fn a_loader_that_says_nothing_is_an_error() {
 
 #[test]
 fn no_prefix_of_a_real_file_panics() {
-    let Some((_, data)) = package() else { return };
+    let (_, data) = common::package();
     for (converter, slice) in slices(&data) {
         assert!(converter(slice).is_ok());
         let stride = (slice.len() / 400).max(1);
@@ -84,7 +73,7 @@ fn no_prefix_of_a_real_file_panics() {
 
 #[test]
 fn no_damage_to_a_real_file_panics() {
-    let Some((_, data)) = package() else { return };
+    let (_, data) = common::package();
     let mut random = Xorshift(0x2545_F491_4F6C_DD1D);
     for (converter, slice) in slices(&data) {
         let mut refused = 0;

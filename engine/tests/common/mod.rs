@@ -19,21 +19,19 @@ pub(crate) fn engine() -> Engine {
     Engine::load(&models, &cpu()).expect("set-up's records load")
 }
 
+/// Cargo runs tests in their package's folder; a path fixed when compiling would be another clone's.
 pub(crate) fn workspace() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+    PathBuf::from("..")
 }
 
-/// The package's data file and loader, where npm put them; none before `npm ci`.
-pub(crate) fn package() -> Option<(String, Vec<u8>)> {
-    let candidates = [
-        std::env::var_os("MOG_FACE_MESH_PACKAGE").map(PathBuf::from),
-        Some(workspace().join("node_modules/@mediapipe/face_mesh")),
-    ];
+/// The package's loader and data file, where npm put them; a test without them must fail, too.
+pub(crate) fn package() -> (String, Vec<u8>) {
+    let folder = std::env::var_os("MOG_FACE_MESH_PACKAGE")
+        .map_or_else(|| workspace().join("node_modules/@mediapipe/face_mesh"), PathBuf::from);
     let manifest = engine::models::Manifest::embedded().expect("the manifest parses").package;
-    candidates.into_iter().flatten().find_map(|folder| {
-        let loader = std::fs::read_to_string(folder.join(&manifest.loader_file)).ok()?;
-        Some((loader, std::fs::read(folder.join(&manifest.data_file)).ok()?))
-    })
+    let absent = |e| panic!("no package in {} ({e}): run `cargo xtask models` first", folder.display());
+    let loader = std::fs::read_to_string(folder.join(&manifest.loader_file)).unwrap_or_else(absent);
+    (loader, std::fs::read(folder.join(&manifest.data_file)).unwrap_or_else(|e| panic!("{e}")))
 }
 
 /// Photos of nobody that developers have and the repository has not; none elsewhere.
