@@ -40,13 +40,28 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if what == "gallery" {
         let three: Vec<Portrait> = portraits.iter().take(3).map(|p| p.1.clone()).collect();
         let drawing = group(&three, side * 2, side);
-        image::save_buffer(folder.join("group.png"), &drawing.rgba, drawing.width, drawing.height, image::ColorType::Rgba8)?;
+        image::save_buffer(
+            folder.join("group.png"),
+            &drawing.rgba,
+            drawing.width,
+            drawing.height,
+            image::ColorType::Rgba8,
+        )?;
     }
     Ok(())
 }
 
 fn poses() -> Vec<(String, Portrait)> {
-    let turns = [(-30.0, 0.0), (-15.0, 0.0), (15.0, 0.0), (30.0, 0.0), (0.0, -15.0), (0.0, 15.0), (20.0, 10.0), (-20.0, -10.0)];
+    let turns = [
+        (-30.0, 0.0),
+        (-15.0, 0.0),
+        (15.0, 0.0),
+        (30.0, 0.0),
+        (0.0, -15.0),
+        (0.0, 15.0),
+        (20.0, 10.0),
+        (-20.0, -10.0),
+    ];
     let all = gallery().into_iter().flat_map(|s| {
         turns.map(|(yaw, pitch)| {
             let mut p = s.portrait.clone();

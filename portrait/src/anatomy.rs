@@ -24,7 +24,8 @@ pub(crate) struct Eye {
 
 impl Eye {
     fn new(id: &Identity, ex: &Expression) -> Eye {
-        let open = (1.0 - ex.blink) * (1.0 - 0.20 * ex.smile) * (1.0 + 0.12 * ex.brow_raise) * (1.0 - 0.12 * id.age);
+        let open =
+            (1.0 - ex.blink) * (1.0 - 0.20 * ex.smile) * (1.0 + 0.12 * ex.brow_raise) * (1.0 - 0.12 * id.age);
         let size = 1.0 + 0.14 * id.eye_size;
         let shut = 1.0 - ex.blink;
         Eye {
@@ -177,11 +178,8 @@ impl Brow {
     /// Center line at `t` from 0 (inner) to 1 (outer): a quadratic through the three points.
     pub(crate) fn at(&self, t: f32) -> [f32; 2] {
         let tp = 0.62;
-        let (a, b, c) = (
-            (t - tp) * (t - 1.0) / tp,
-            t * (t - 1.0) / (tp * (tp - 1.0)),
-            t * (t - tp) / (1.0 - tp),
-        );
+        let (a, b, c) =
+            ((t - tp) * (t - 1.0) / tp, t * (t - 1.0) / (tp * (tp - 1.0)), t * (t - tp) / (1.0 - tp));
         [0, 1].map(|k| self.inner[k] * a + self.peak[k] * b + self.outer[k] * c)
     }
 
@@ -218,7 +216,11 @@ impl Anatomy {
             breadth: 0.985 + 0.065 * id.face_width,
             jaw: v3(5.1 + 0.8 * id.jaw_width, -4.2 - 0.3 * mouth.drop, -1.7),
             chin: v3(0.0, -7.45 - 0.75 * id.chin - 0.9 * mouth.drop, 3.35 + 0.25 * id.chin),
-            nose_tip: v3(0.0, -0.72 + nose_drop + 0.22 * id.nose_tip, 6.55 + 0.2 * id.nose_tip + 0.1 * id.nose_length),
+            nose_tip: v3(
+                0.0,
+                -0.72 + nose_drop + 0.22 * id.nose_tip,
+                6.55 + 0.2 * id.nose_tip + 0.1 * id.nose_length,
+            ),
             ala: v3(1.10 + 0.38 * id.nose_width + 0.1 * ex.smile, -1.12 + nose_drop, 5.45),
             bridge_z: 4.5 + 0.3 * id.nose_bridge,
             mouth,

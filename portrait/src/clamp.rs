@@ -25,10 +25,26 @@ impl Portrait {
     fn clamp_identity(&mut self) {
         let id = &mut self.identity;
         for v in [
-            &mut id.face_width, &mut id.jaw_width, &mut id.chin, &mut id.cheekbones, &mut id.cheek_fullness,
-            &mut id.nose_length, &mut id.nose_width, &mut id.nose_bridge, &mut id.nose_tip, &mut id.eye_size,
-            &mut id.eye_spacing, &mut id.eye_tilt, &mut id.lid_fold, &mut id.brow_height, &mut id.brow_arch,
-            &mut id.brow_weight, &mut id.mouth_width, &mut id.upper_lip, &mut id.lower_lip, &mut id.neck_width,
+            &mut id.face_width,
+            &mut id.jaw_width,
+            &mut id.chin,
+            &mut id.cheekbones,
+            &mut id.cheek_fullness,
+            &mut id.nose_length,
+            &mut id.nose_width,
+            &mut id.nose_bridge,
+            &mut id.nose_tip,
+            &mut id.eye_size,
+            &mut id.eye_spacing,
+            &mut id.eye_tilt,
+            &mut id.lid_fold,
+            &mut id.brow_height,
+            &mut id.brow_arch,
+            &mut id.brow_weight,
+            &mut id.mouth_width,
+            &mut id.upper_lip,
+            &mut id.lower_lip,
+            &mut id.neck_width,
         ] {
             within(v, -1.0, 1.0);
         }
@@ -41,8 +57,16 @@ impl Portrait {
         within(&mut skin.undertone, -1.0, 1.0);
         within(&mut hair.parting, -1.0, 1.0);
         for v in [
-            &mut skin.tone, &mut skin.blush, &mut skin.freckles, &mut skin.shine, &mut skin.liner,
-            &mut skin.lipstick.1, &mut skin.eye_shadow.1, &mut hair.curl, &mut hair.volume, &mut hair.grey,
+            &mut skin.tone,
+            &mut skin.blush,
+            &mut skin.freckles,
+            &mut skin.shine,
+            &mut skin.liner,
+            &mut skin.lipstick.1,
+            &mut skin.eye_shadow.1,
+            &mut hair.curl,
+            &mut hair.volume,
+            &mut hair.grey,
         ] {
             within(v, 0.0, 1.0);
         }

@@ -36,7 +36,8 @@ pub(crate) fn paint(eye: &Eye, h: V3, gaze: V3, key: V3, color: Rgb) -> EyeColor
     let iris = iris(across, r, key, color);
     let diffuse = white.mix(iris, smoothstep(1.04, 0.93, r));
     let lid = eye.upper(m.x) - m.y;
-    let under_lid = lerp(0.34, 1.0, smoothstep(-0.02, 0.42, lid)) * lerp(0.7, 1.0, smoothstep(0.0, 0.16, m.y - eye.lower(m.x)));
+    let under_lid = lerp(0.34, 1.0, smoothstep(-0.02, 0.42, lid))
+        * lerp(0.7, 1.0, smoothstep(0.0, 0.16, m.y - eye.lower(m.x)));
     let glow = catch_light(across * (eye.radius / IRIS), key) * smoothstep(0.0, 0.1, lid);
     let wet = bell((m.y - eye.lower(m.x) - 0.06) / 0.06) * smoothstep(1.0, 0.6, eye.along(m.x).abs()) * 0.22;
     EyeColor { diffuse: diffuse * under_lid, glow: v3(1.0, 0.99, 0.97) * (glow + wet) }

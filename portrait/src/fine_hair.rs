@@ -63,7 +63,9 @@ fn lashes(portrait: &Portrait, form: &Form, side: f32, dice: &mut Dice, out: &mu
         let x = eye.center.x + u * eye.half_width;
         let y = if upper { eye.upper(x) } else { eye.lower(x) };
         let front = form.front(x, y + if upper { 0.04 } else { -0.04 });
-        let grow = if upper { 0.17 + 0.15 * full } else { 0.09 + 0.05 * full } * (0.65 + 0.5 * smoothstep(-0.8, 0.8, u)) * dice.within(0.8, 1.15);
+        let grow = if upper { 0.17 + 0.15 * full } else { 0.09 + 0.05 * full }
+            * (0.65 + 0.5 * smoothstep(-0.8, 0.8, u))
+            * dice.within(0.8, 1.15);
         let rise = if upper { 0.85 } else { -0.75 };
         let way = v3(0.62 * u + 0.20, rise * 0.30, 0.85);
         let points: Vec<V3> = (0..5)
@@ -98,8 +100,14 @@ fn beard(portrait: &Portrait, form: &Form, detail: f32, out: &mut Vec<Strand>) {
             continue;
         }
         let out_of = form.direction_to_head(form.normal(form.to_world(h), 0.2));
-        let fall = v3(0.15 * way.x, -0.75, 0.1) + out_of * 0.75 + v3(dice.trait_value(), dice.trait_value(), dice.trait_value()) * 0.40;
-        let reach = length * dice.within(0.6, 1.1) * (0.45 + 0.55 * mask) * smoothstep(0.5, -3.0, h.y).max(0.3) * trimmed(form, h);
+        let fall = v3(0.15 * way.x, -0.75, 0.1)
+            + out_of * 0.75
+            + v3(dice.trait_value(), dice.trait_value(), dice.trait_value()) * 0.40;
+        let reach = length
+            * dice.within(0.6, 1.1)
+            * (0.45 + 0.55 * mask)
+            * smoothstep(0.5, -3.0, h.y).max(0.3)
+            * trimmed(form, h);
         let n = ((reach / step) as usize).clamp(2, 8);
         let points = (0..=n)
             .map(|i| {
@@ -109,14 +117,21 @@ fn beard(portrait: &Portrait, form: &Form, detail: f32, out: &mut Vec<Strand>) {
             .collect();
         let color = strand_color(color, portrait.hair.grey, &mut dice);
         let stubble = portrait.hair.beard == Beard::Stubble;
-        out.push(Strand { points, width: wide, color, opacity: if stubble { 0.5 } else { 0.85 }, mass: !stubble });
+        out.push(Strand {
+            points,
+            width: wide,
+            color,
+            opacity: if stubble { 0.5 } else { 0.85 },
+            mass: !stubble,
+        });
     }
 }
 
 /// Share of its length that a beard keeps at `h`: short over the lip and on the throat.
 fn trimmed(form: &Form, h: V3) -> f32 {
     let mouth = &form.anatomy.mouth;
-    let over_lip = smoothstep(mouth.half_width + 1.2, mouth.half_width, h.x.abs()) * smoothstep(-5.0, -4.2, h.y);
+    let over_lip =
+        smoothstep(mouth.half_width + 1.2, mouth.half_width, h.x.abs()) * smoothstep(-5.0, -4.2, h.y);
     (1.0 - 0.72 * over_lip) * lerp(0.4, 1.0, smoothstep(-0.5, 2.0, h.z))
 }
 

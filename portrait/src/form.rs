@@ -93,8 +93,7 @@ impl Form {
     /// Distance to the nearest surface of any material.
     pub(crate) fn distance(&self, p: V3) -> f32 {
         let h = self.to_head(p);
-        let skin = self.skin_at(p, h);
-        let mut d = skin;
+        let mut d = self.skin_at(p, h);
         if d < 3.0 {
             if h.z > 1.0 {
                 d = d.min(self.eyeball(h));
@@ -106,14 +105,13 @@ impl Form {
                 d = d.min(self.cloth(p));
             }
         }
-        if self.scarf { d.min(self.scarf_at(p, h, skin)) } else { d }
+        if self.scarf { d.min(self.scarf_at(p, h)) } else { d }
     }
 
     /// The material of a point on the surface.
     pub(crate) fn material(&self, p: V3) -> Material {
         let h = self.to_head(p);
-        let skin = self.skin_at(p, h);
-        let mut best = (skin, Material::Skin);
+        let mut best = (self.skin_at(p, h), Material::Skin);
         let mut offer = |d: f32, m: Material| {
             if d < best.0 {
                 best = (d, m);
@@ -125,7 +123,7 @@ impl Form {
         }
         offer(self.cloth(p), Material::Cloth);
         if self.scarf {
-            offer(self.scarf_at(p, h, skin), Material::Scarf);
+            offer(self.scarf_at(p, h), Material::Scarf);
         }
         best.1
     }
@@ -206,7 +204,8 @@ impl Form {
         let jaw = cone(m, a.jaw, v3(1.0, a.chin.y + 0.25, a.chin.z - 0.35), 0.95, 1.45);
         let ramus = cone(m, v3(5.35, 0.4, -2.0), a.jaw, 1.05, 0.95);
         let chin = ellipsoid(m, v3(0.0, a.chin.y, a.chin.z), v3(1.9 + 0.25 * id.jaw_width, 1.6, 1.85));
-        let cheek = ellipsoid(m, v3(4.75, 0.25, 0.6), v3(2.1 + 0.1 * id.cheekbones, 1.5, 2.5 + 0.4 * id.cheekbones));
+        let cheek =
+            ellipsoid(m, v3(4.75, 0.25, 0.6), v3(2.1 + 0.1 * id.cheekbones, 1.5, 2.5 + 0.4 * id.cheekbones));
         let muzzle = ellipsoid(m, v3(0.0, -4.1, 2.3), v3(3.0, 2.7, 3.15));
         let d = smin(smin(skull, face, 2.0), smin(jaw, ramus, 1.2), 1.5);
         smin(smin(smin(d, chin, 1.5), cheek, 2.6), muzzle, 1.4)
@@ -234,7 +233,8 @@ impl Form {
         let depth = 0.05 + 0.14 * a.id.age + 0.15 * a.smile;
         let t = ((-1.2 - m.y) / 3.6).clamp(0.0, 1.0);
         let x = a.ala.x + 0.85 + (a.mouth.half_width + 0.45 - a.ala.x - 0.5) * t;
-        let mut r = depth * bell((m.x - x) / 0.55) * smoothstep(-0.9, -1.8, m.y) * smoothstep(-5.2, -3.6, m.y);
+        let mut r =
+            depth * bell((m.x - x) / 0.55) * smoothstep(-0.9, -1.8, m.y) * smoothstep(-5.2, -3.6, m.y);
         let bag = a.eye.lower(m.x) - 0.62;
         r += (0.01 + 0.10 * a.id.age) * bell((m.y - bag) / 0.3) * bell((m.x - 2.9) / 1.6);
         if a.id.age > 0.35 && m.y > 5.0 {
@@ -327,7 +327,8 @@ impl Form {
             return d;
         }
         let above = m.y - eye.upper(m.x);
-        let crease = eye.fold * 0.16 * bell((above - eye.crease) / 0.16) * smoothstep(1.5, 0.9, eye.along(m.x).abs());
+        let crease =
+            eye.fold * 0.16 * bell((above - eye.crease) / 0.16) * smoothstep(1.5, 0.9, eye.along(m.x).abs());
         let edge = 0.05 * bell(above / 0.22);
         let lid = near - 0.13 - edge;
         let covered = smin(d, lid, 0.42) + crease;
@@ -355,16 +356,17 @@ impl Form {
         smax(shape, -scoop, 0.35) * 0.9
     }
 
-    /// Cloth around the head and under the chin, never nearer than its own thickness to the `skin`.
-    fn scarf_at(&self, p: V3, h: V3, skin: f32) -> f32 {
+    /// Cloth around the head and under the chin, never nearer than its own thickness to the skull.
+    fn scarf_at(&self, p: V3, h: V3) -> f32 {
         let around = (h.x.abs() * 0.5 - h.y * 0.45 + h.z * 0.2) * 0.75;
-        let fold = 0.22 * noise(v3(h.x * 0.12, around, h.z * 0.12)) + 0.08 * noise(v3(h.x * 0.3, around * 2.6, 4.0));
+        let fold =
+            0.22 * noise(v3(h.x * 0.12, around, h.z * 0.12)) + 0.08 * noise(v3(h.x * 0.3, around * 2.6, 4.0));
         let hood = ellipsoid(h, SKULL + v3(0.0, -0.6, -0.8), SKULL_RADII + v3(1.15, 1.1, 1.0));
         let side = ellipsoid(h, v3(0.0, -4.0, -3.2), v3(8.2, 9.5, 7.2));
         let drape = self.body(p, true) - 1.1 - 0.5 * smoothstep(-8.0, -14.0, p.y);
         let cloth = smin(smin(hood, side, 3.0), drape.max(p.y + 6.0), 3.0) + fold;
-        let cloth = smin(cloth, skin - 0.4 + 0.4 * fold, 0.5);
-        let oval = v3(h.x / 6.75, (h.y + 0.6) / 9.1, 0.0).length();
+        let cloth = smin(cloth, ellipsoid(h, SKULL, SKULL_RADII) - 0.55 + 0.3 * fold, 0.6);
+        let oval = v3(h.x / 6.75, (h.y + 0.5) / 9.0, 0.0).length();
         let face = if h.z > -2.0 { (oval - 1.0) * 6.5 } else { 5.0 };
         smax(cloth, -face, 0.5) * 0.85
     }

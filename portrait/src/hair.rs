@@ -31,12 +31,72 @@ fn cut(hair: &Hair) -> Option<Cut> {
     let (v, c) = (hair.volume, hair.curl);
     Some(match hair.style {
         HairStyle::Bald | HairStyle::Headscarf => return None,
-        HairStyle::Buzz => Cut { guides: 5200, children: 5, step: 0.16, gravity: 0.0, lift: (0.02, 0.10), rise: 2.2, spread: (0.16, 0.16), width: 0.035, wave: (0.0, 0.0) },
-        HairStyle::Crop => Cut { guides: 2600, children: 10, step: 0.36, gravity: 0.02, lift: (0.15, 0.6 + 1.3 * v), rise: 2.2, spread: (0.26, 0.16), width: 0.042, wave: (0.03 + 0.25 * c, 0.20 + 0.25 * c) },
-        HairStyle::Curls => Cut { guides: 2600, children: 8, step: 0.20, gravity: 0.0, lift: (0.3, 1.5 + 1.9 * v), rise: 2.2, spread: (0.24, 0.12), width: 0.042, wave: (0.26 + 0.08 * c, 0.45 + 0.35 * c) },
-        HairStyle::Bob => Cut { guides: 1900, children: 13, step: 0.70, gravity: 0.20, lift: (0.15, 0.7 + 0.9 * v), rise: 8.0, spread: (0.30, 0.20), width: 0.045, wave: (0.03 + 0.36 * c, 0.09 + 0.10 * c) },
-        HairStyle::Long => Cut { guides: 1900, children: 14, step: 0.85, gravity: 0.20, lift: (0.15, 0.7 + 1.0 * v), rise: 8.0, spread: (0.30, 0.26), width: 0.045, wave: (0.05 + 0.55 * c, 0.06 + 0.07 * c) },
-        HairStyle::Bun => Cut { guides: 1800, children: 12, step: 0.62, gravity: 0.0, lift: (0.06, 0.32 + 0.3 * v), rise: 2.2, spread: (0.24, 0.10), width: 0.045, wave: (0.02 + 0.1 * c, 0.15) },
+        HairStyle::Buzz => Cut {
+            guides: 5200,
+            children: 5,
+            step: 0.16,
+            gravity: 0.0,
+            lift: (0.02, 0.10),
+            rise: 2.2,
+            spread: (0.22, 0.22),
+            width: 0.028,
+            wave: (0.0, 0.0),
+        },
+        HairStyle::Crop => Cut {
+            guides: 2600,
+            children: 10,
+            step: 0.36,
+            gravity: 0.02,
+            lift: (0.15, 0.6 + 1.3 * v),
+            rise: 2.2,
+            spread: (0.26, 0.16),
+            width: 0.042,
+            wave: (0.03 + 0.25 * c, 0.20 + 0.25 * c),
+        },
+        HairStyle::Curls => Cut {
+            guides: 2600,
+            children: 8,
+            step: 0.20,
+            gravity: 0.0,
+            lift: (0.3, 1.5 + 1.9 * v),
+            rise: 2.2,
+            spread: (0.24, 0.12),
+            width: 0.042,
+            wave: (0.26 + 0.08 * c, 0.45 + 0.35 * c),
+        },
+        HairStyle::Bob => Cut {
+            guides: 1900,
+            children: 13,
+            step: 0.70,
+            gravity: 0.20,
+            lift: (0.15, 0.7 + 0.9 * v),
+            rise: 8.0,
+            spread: (0.30, 0.20),
+            width: 0.045,
+            wave: (0.03 + 0.36 * c, 0.09 + 0.10 * c),
+        },
+        HairStyle::Long => Cut {
+            guides: 1900,
+            children: 14,
+            step: 0.85,
+            gravity: 0.20,
+            lift: (0.15, 0.7 + 1.0 * v),
+            rise: 8.0,
+            spread: (0.30, 0.26),
+            width: 0.045,
+            wave: (0.05 + 0.55 * c, 0.06 + 0.07 * c),
+        },
+        HairStyle::Bun => Cut {
+            guides: 1800,
+            children: 12,
+            step: 0.62,
+            gravity: 0.0,
+            lift: (0.06, 0.32 + 0.3 * v),
+            rise: 2.2,
+            spread: (0.24, 0.10),
+            width: 0.045,
+            wave: (0.02 + 0.1 * c, 0.15),
+        },
     })
 }
 
@@ -47,7 +107,14 @@ const BUN_RADIUS: f32 = 3.0;
 /// All strands of the head's hair. `detail` below 1 grows fewer, wider ones for small pictures.
 pub(crate) fn grow(portrait: &Portrait, form: &Form, detail: f32) -> Vec<Strand> {
     let Some(cut) = cut(&portrait.hair) else { return Vec::new() };
-    let mut salon = Salon { form, hair: &portrait.hair, dice: Dice::new(portrait.hair.seed ^ 0x4841_4952), cut, detail, out: Vec::new() };
+    let mut salon = Salon {
+        form,
+        hair: &portrait.hair,
+        dice: Dice::new(portrait.hair.seed ^ 0x4841_4952),
+        cut,
+        detail,
+        out: Vec::new(),
+    };
     salon.head();
     if portrait.hair.style == HairStyle::Bun {
         salon.bun();
@@ -79,7 +146,10 @@ impl Salon<'_> {
             // Towards the hair line hair thins out.
             let threshold = self.dice.unit();
             if over_line(root) > threshold * threshold * 0.9 - 0.05 {
-                let guide = self.guide(root, v3(way.x / SKULL_RADII.x, way.y / SKULL_RADII.y, way.z / SKULL_RADII.z).unit());
+                let guide = self.guide(
+                    root,
+                    v3(way.x / SKULL_RADII.x, way.y / SKULL_RADII.y, way.z / SKULL_RADII.z).unit(),
+                );
                 self.tuft(&guide);
             }
         }
@@ -89,14 +159,15 @@ impl Salon<'_> {
     fn length(&mut self, root: V3) -> f32 {
         let top = smoothstep(5.0, 9.0, root.y);
         let chance = self.dice.within(0.82, 1.12);
-        chance * match self.hair.style {
-            HairStyle::Buzz => 0.42,
-            HairStyle::Crop => lerp(0.9, 4.6 + 1.2 * self.hair.volume, top),
-            HairStyle::Curls => lerp(2.2, 5.5, top) + 2.0 * self.hair.volume,
-            HairStyle::Bob => 8.0 + (root.y + 3.0) * 1.15,
-            HairStyle::Long => 20.0 + (root.y + 3.0) * 1.1,
-            _ => 30.0,
-        }
+        chance
+            * match self.hair.style {
+                HairStyle::Buzz => 0.42,
+                HairStyle::Crop => lerp(0.9, 4.6 + 1.2 * self.hair.volume, top),
+                HairStyle::Curls => lerp(2.2, 5.5, top) + 2.0 * self.hair.volume,
+                HairStyle::Bob => 8.0 + (root.y + 3.0) * 1.15,
+                HairStyle::Long => 20.0 + (root.y + 3.0) * 1.1,
+                _ => 30.0,
+            }
     }
 
     /// Direction in which the comb leads at a point of head space, `out` being away from the skull.
@@ -107,7 +178,8 @@ impl Salon<'_> {
         match self.hair.style {
             HairStyle::Buzz => out * 0.5 + v3(0.0, -0.8, 0.5),
             HairStyle::Crop => {
-                let sweep = v3(if part < 0.0 { 0.9 } else { -0.9 }, 0.35, -0.35 + 0.2 * self.hair.volume) + out * (0.5 + 0.7 * self.hair.volume);
+                let sweep = v3(if part < 0.0 { 0.9 } else { -0.9 }, 0.35, -0.35 + 0.2 * self.hair.volume)
+                    + out * (0.5 + 0.7 * self.hair.volume);
                 v3(0.0, -1.0, -0.6).mix(sweep, top) + out * 0.12
             }
             HairStyle::Curls => {
@@ -151,7 +223,9 @@ impl Salon<'_> {
                 let pull = self.cut.gravity * (0.35 + 0.65 * smoothstep(0.0, 5.0, grown));
                 let mut w = way.mix(v3(0.0, -1.0, 0.0), pull);
                 // Hair parts before a face: what would fall over it is drawn aside and back.
-                let frame = bell((h.x / 8.2).clamp(-1.0, 1.0)) * smoothstep(-1.5, 2.0, h.z) * smoothstep(8.6, 6.5, h.y);
+                let frame = bell((h.x / 8.2).clamp(-1.0, 1.0))
+                    * smoothstep(-1.5, 2.0, h.z)
+                    * smoothstep(8.6, 6.5, h.y);
                 let side = if h.x < 0.0 { -1.0 } else { 1.0 };
                 w += form.direction_to_world(v3(side * 0.55, 0.0, -0.60)) * frame;
                 w.unit()
@@ -185,7 +259,13 @@ impl Salon<'_> {
             let keep = self.dice.within(0.72, 1.0);
             let own = phase + self.dice.within(-0.5, 0.5);
             let points = self.child(guide, off, own, keep);
-            self.out.push(Strand { points, width: self.cut.width * (0.4 + 0.6 * wider), color, opacity: 0.9, mass: true });
+            self.out.push(Strand {
+                points,
+                width: self.cut.width * (0.4 + 0.6 * wider),
+                color,
+                opacity: 0.9,
+                mass: true,
+            });
         }
     }
 

@@ -1,8 +1,8 @@
 //! The studio: a large key, a fill, two rims and the room, and what they do to a surface.
 
+use crate::color::linear;
 use crate::math::{V3, bell, exp, pow, sin_cos, smoothstep, v3};
 use crate::parameters::{Backdrop, Light};
-use crate::color::linear;
 use crate::trace::Openness;
 
 /// Light directions point from the subject to the lamp, in the world.
@@ -49,7 +49,9 @@ impl Lamps {
         let wrap = v3(0.34, 0.17, 0.11);
         let key = wrapped(n.dot(self.key), wrap).times(open_color(open.key));
         let fill = wrapped(n.dot(self.fill), v3(0.6, 0.5, 0.45));
-        key.times(self.key_color) + fill.times(self.fill_color) * (0.3 + 0.7 * open.sky) + self.room(n, open.sky)
+        key.times(self.key_color)
+            + fill.times(self.fill_color) * (0.3 + 0.7 * open.sky)
+            + self.room(n, open.sky)
     }
 
     /// Diffuse light on anything else.
@@ -98,7 +100,8 @@ impl Lamps {
             + self.key_color.times(color) * (second * 0.85 * shade * wrap);
         let edge = pow(1.0 - n.dot(view).abs().min(1.0), 2.0);
         let behind = self.rims.iter().map(|&r| smoothstep(-0.1, 0.9, n.dot(r)) * across(r)).sum::<f32>();
-        let rim = self.rim_color.times(color.map(|v| v * 0.8 + 0.06)) * (behind * edge * 0.9 * (0.3 + 0.7 * shade));
+        let rim =
+            self.rim_color.times(color.map(|v| v * 0.8 + 0.06)) * (behind * edge * 0.9 * (0.3 + 0.7 * shade));
         body.times(color) + gleam + rim
     }
 }

@@ -40,6 +40,7 @@ pub use gallery::{Sample, gallery};
 pub use group::{GroupDrawing, group};
 pub use landmarks::{Landmark, Landmarks, Side};
 pub use parameters::{
-    Backdrop, Beard, Expression, Garment, Hair, HairStyle, Identity, Light, Neckline, Portrait, Pose, Rgb, Skin,
+    Backdrop, Beard, Expression, Garment, Hair, HairStyle, Identity, Light, Neckline, Portrait, Pose, Rgb,
+    Skin,
 };
 pub use render::{Drawing, MAX_SIDE, MIN_SIDE, render};

@@ -198,7 +198,10 @@ fn log2(x: f32) -> f32 {
     let m = f32::from_bits((bits & 0x007f_ffff) | 0x3f80_0000);
     let t = (m - 1.0) / (m + 1.0);
     let t2 = t * t;
-    e + 2.0 * std::f32::consts::LOG2_E * t * (1.0 + t2 * (1.0 / 3.0 + t2 * (0.2 + t2 * (1.0 / 7.0 + t2 / 9.0))))
+    e + 2.0
+        * std::f32::consts::LOG2_E
+        * t
+        * (1.0 + t2 * (1.0 / 3.0 + t2 * (0.2 + t2 * (1.0 / 7.0 + t2 / 9.0))))
 }
 
 /// `x` to the power `k`, for x >= 0.

@@ -2,7 +2,8 @@
 
 use crate::dice::Dice;
 use crate::parameters::{
-    Backdrop, Beard, Expression, Garment, Hair, HairStyle, Identity, Light, Neckline, Portrait, Pose, Rgb, Skin,
+    Backdrop, Beard, Expression, Garment, Hair, HairStyle, Identity, Light, Neckline, Portrait, Pose, Rgb,
+    Skin,
 };
 
 const IRISES: [Rgb; 6] = [
@@ -131,7 +132,11 @@ fn hair(dice: &mut Dice, tone: f32, bearded: bool, age: f32, seed: u64) -> Hair 
         dice.pick(&[Bob, Bob, Bun, Curls, Crop, Headscarf, Long, Long])
     };
     let colors = if tone > 0.5 { &HAIRS[..2] } else { &HAIRS[..5] };
-    let beard = if bearded { dice.pick(&[Beard::None, Beard::Stubble, Beard::Short, Beard::Full]) } else { Beard::None };
+    let beard = if bearded {
+        dice.pick(&[Beard::None, Beard::Stubble, Beard::Short, Beard::Full])
+    } else {
+        Beard::None
+    };
     Hair {
         style,
         color: dice.pick(colors),

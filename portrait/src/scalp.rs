@@ -36,11 +36,24 @@ pub(crate) fn beard(a: &Anatomy, h: V3) -> f32 {
     if m.y > 1.6 || m.z < -3.4 {
         return 0.0;
     }
-    let edge = table(&[(0.0, -2.3), (1.4, -2.35), (2.6, -3.2), (3.6, -4.4), (5.0, -3.6), (6.2, -1.6), (6.9, 1.4), (8.0, 1.6)], m.x);
+    let edge = table(
+        &[
+            (0.0, -2.3),
+            (1.4, -2.35),
+            (2.6, -3.2),
+            (3.6, -4.4),
+            (5.0, -3.6),
+            (6.2, -1.6),
+            (6.9, 1.4),
+            (8.0, 1.6),
+        ],
+        m.x,
+    );
     let below = smoothstep(0.25, -0.55, m.y - edge + 0.12 * noise(h * 2.0));
     let throat = smoothstep(-11.3, -9.6, m.y) * smoothstep(-3.4, -1.8, m.z);
     let (top, bottom) = (mouth.upper_outer(m.x), mouth.lower_outer(m.x));
-    let off_lips = smoothstep(0.0, 0.22, (m.y - top).max(bottom - m.y)).max(smoothstep(0.95, 1.15, mouth.along(m.x)));
+    let off_lips =
+        smoothstep(0.0, 0.22, (m.y - top).max(bottom - m.y)).max(smoothstep(0.95, 1.15, mouth.along(m.x)));
     let bare = 0.75 * bell((m.x - 1.7) / 0.8) * bell((m.y - bottom + 0.3) / 0.8);
     below * throat * off_lips * (1.0 - bare)
 }

@@ -1,11 +1,11 @@
 //! Light on every pixel, and its journey under the skin.
 
 use crate::camera::Camera;
+use crate::dice::noise;
 use crate::eye;
 use crate::form::{Form, Material};
 use crate::lamps::Lamps;
 use crate::math::{V3, exp, smoothstep, v3};
-use crate::dice::noise;
 use crate::parallel::for_each_row;
 use crate::skin::Palette;
 use crate::trace::{Hit, Hits, Openness, OpennessMap};
@@ -66,7 +66,8 @@ impl Studio<'_> {
     fn skin(&self, p: V3, view: V3, n: V3, open: Openness) -> Lit {
         let h = self.form.to_head(p);
         let c = self.palette.at(&self.form.anatomy, h);
-        let pores = v3(noise(h * 13.0), noise(h * 13.0 + v3(9.0, 0.0, 0.0)), noise(h * 13.0 + v3(0.0, 9.0, 0.0)));
+        let pores =
+            v3(noise(h * 13.0), noise(h * 13.0 + v3(9.0, 0.0, 0.0)), noise(h * 13.0 + v3(0.0, 9.0, 0.0)));
         let bumpy = (n + pores * 0.055).unit();
         let over = self.lamps.highlight(bumpy, view, c.roughness, open) * c.gloss
             + self.lamps.rim(n, view, open).times(c.albedo.map(|v| v * 0.6 + 0.16));
@@ -96,7 +97,9 @@ impl Studio<'_> {
         } else {
             v3(0.16, 0.03, 0.03) * 0.4
         };
-        let light = self.lamps.on_skin((n + v3(0.0, 0.0, 1.0)).unit(), Openness { sky: 0.7, key: 0.3 + 0.5 * open.key });
+        let light = self
+            .lamps
+            .on_skin((n + v3(0.0, 0.0, 1.0)).unit(), Openness { sky: 0.7, key: 0.3 + 0.5 * open.key });
         Lit { under: light, albedo, over: V3::default(), depth: 0.0, skin: false }
     }
 

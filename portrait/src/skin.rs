@@ -107,7 +107,9 @@ impl Palette {
         c = c.mix(self.red, (red * (0.62 + 0.25 * blot)).clamp(0.0, 0.8));
         let under = a.eye.lower(m.x) - 0.55;
         let hollow = bell2(sq((m.x - 2.7) / 1.5) + sq((m.y - under) / 0.7));
-        c = c.times(V3::default().mix(v3(-0.16, -0.22, -0.16), hollow * (0.55 + 0.5 * self.age)) + v3(1.0, 1.0, 1.0));
+        c = c.times(
+            V3::default().mix(v3(-0.16, -0.22, -0.16), hollow * (0.55 + 0.5 * self.age)) + v3(1.0, 1.0, 1.0),
+        );
         let lid = bell2(sq((m.x - 3.2) / 1.9) + sq((m.y - 3.25) / 0.9));
         c = c.times(v3(1.0, 0.93, 0.92).mix(v3(1.0, 1.0, 1.0), 1.0 - lid));
         c = self.freckled(h, c, (cheek + nose * 1.2 + 0.25) * front);
@@ -158,7 +160,9 @@ impl Palette {
         let below = eye.lower(m.x) - m.y;
         let rim = bell(above.max(0.0) / 0.16) * smoothstep(1.12, 0.9, u.abs()) * smoothstep(-0.2, 0.0, above);
         let low = bell(below.max(0.0) / 0.10) * smoothstep(1.1, 0.9, u.abs()) * smoothstep(-0.2, 0.0, below);
-        let wing = bell((m.y - eye.axis(m.x) - 0.32 * (u - 0.85)) / 0.14) * smoothstep(0.8, 1.0, u) * smoothstep(1.38, 1.2, u);
+        let wing = bell((m.y - eye.axis(m.x) - 0.32 * (u - 0.85)) / 0.14)
+            * smoothstep(0.8, 1.0, u)
+            * smoothstep(1.38, 1.2, u);
         c = c.mix(v3(0.02, 0.014, 0.012), (rim * (0.62 + 0.38 * self.liner)).min(0.95));
         c = c.mix(v3(0.02, 0.014, 0.012), wing * self.liner * 0.9);
         c.mix(c.times(v3(0.62, 0.38, 0.36)), low * (0.5 + 0.4 * self.liner))
@@ -168,12 +172,14 @@ impl Palette {
         let lines = noise(v3(h.x * 5.5, h.y * 0.9, 3.0)) * 0.6 + noise(v3(h.x * 11.0, h.y * 1.2, 7.0)) * 0.4;
         let inner = bell((a.mouth.gap(h.x.abs(), h.y).max(0.0)) / 0.7);
         let bare = self.lip.times(v3(1.0, 1.0 - 0.12 * inner, 1.0 - 0.10 * inner));
-        bare.mix(self.lipstick.0, self.lipstick.1 * 0.88) * (1.0 + 0.07 * lines * (1.0 - 0.6 * self.lipstick.1))
+        bare.mix(self.lipstick.0, self.lipstick.1 * 0.88)
+            * (1.0 + 0.07 * lines * (1.0 - 0.6 * self.lipstick.1))
     }
 
     /// Oil where faces are oily.
     fn gloss(&self, m: V3) -> f32 {
-        let zone = bell(m.x / 1.6) * smoothstep(-2.0, 0.0, m.y) + 0.6 * bell2(sq((m.x - 4.6) / 1.8) + sq((m.y - 0.4) / 1.4));
+        let zone = bell(m.x / 1.6) * smoothstep(-2.0, 0.0, m.y)
+            + 0.6 * bell2(sq((m.x - 4.6) / 1.8) + sq((m.y - 0.4) / 1.4));
         (0.55 + 0.55 * zone) * (0.45 + 0.85 * self.shine + 0.25 * self.tone)
     }
 }

@@ -50,8 +50,10 @@ pub(crate) fn trace(form: &Form, camera: &Camera, width: usize, height: usize) -
             rows[x] = follow(x, pair * 2);
         }
     });
-    let coarse: Vec<Option<Hit>> =
-        (0..height).step_by(2).flat_map(|y| cells[y * width..(y + 1) * width].iter().step_by(2).copied()).collect();
+    let coarse: Vec<Option<Hit>> = (0..height)
+        .step_by(2)
+        .flat_map(|y| cells[y * width..(y + 1) * width].iter().step_by(2).copied())
+        .collect();
     let grid = (width.div_ceil(2), height.div_ceil(2));
     for_each_row(&mut cells, width, |y, row| {
         for (x, cell) in row.iter_mut().enumerate().filter(|(x, _)| x % 2 == 1 || y % 2 == 1) {
@@ -116,7 +118,11 @@ fn march(form: &Form, camera: &Camera, pixel: (f32, f32), start: f32) -> Option<
         let d = form.distance(camera.eye() + ray * t);
         if d < near * 0.5 {
             let p = camera.eye() + ray * t;
-            return Some(Hit { t, normal: form.normal(p, near.clamp(0.012, 0.05)), material: form.material(p) });
+            return Some(Hit {
+                t,
+                normal: form.normal(p, near.clamp(0.012, 0.05)),
+                material: form.material(p),
+            });
         }
         t += (d * CAUTION).max(near * 0.9);
         if t > FAR {

@@ -79,7 +79,8 @@ fn turning_moves_the_nose_the_same_way() {
 #[test]
 fn a_tilted_head_tilts_its_eyes() {
     let tilted = Portrait { pose: Pose { roll_deg: 20.0, ..Pose::default() }, ..still() };
-    let (left, right) = (at(&tilted, Landmark::EyeOuter(Side::Left)), at(&tilted, Landmark::EyeOuter(Side::Right)));
+    let (left, right) =
+        (at(&tilted, Landmark::EyeOuter(Side::Left)), at(&tilted, Landmark::EyeOuter(Side::Right)));
     let slope = (right[1] - left[1]) / (right[0] - left[0]);
     assert!((slope - 20f32.to_radians().tan()).abs() < 0.03, "{slope}");
 }
@@ -102,10 +103,14 @@ fn expressions_move_what_they_name() {
     let gap = |p: &Portrait| at(p, Landmark::LipLowerInner)[1] - at(p, Landmark::LipUpperInner)[1];
     let open = with(Expression { mouth_open: 1.0, ..Expression::default() });
     assert!(gap(&open) > gap(&still()) + 2.0);
-    let lids = |p: &Portrait| at(p, Landmark::LidLower(Side::Left))[1] - at(p, Landmark::LidUpper(Side::Left))[1];
+    let lids =
+        |p: &Portrait| at(p, Landmark::LidLower(Side::Left))[1] - at(p, Landmark::LidUpper(Side::Left))[1];
     let shut = with(Expression { blink: 1.0, ..Expression::default() });
     assert!(lids(&shut) < lids(&still()) * 0.4);
-    let brow = |raise| at(&with(Expression { brow_raise: raise, ..Expression::default() }), Landmark::BrowPeak(Side::Left))[1];
+    let brow = |raise| {
+        at(&with(Expression { brow_raise: raise, ..Expression::default() }), Landmark::BrowPeak(Side::Left))
+            [1]
+    };
     assert!(brow(1.0) < brow(0.0) && brow(0.0) < brow(-1.0));
 }
 
