@@ -33,7 +33,7 @@ impl Eye {
             radius: 1.5,
             half_width: 1.44 + 0.10 * id.eye_size,
             slant: 0.05 + 0.10 * id.eye_tilt,
-            upper: lerp(-0.30, 0.67 * size * open, shut),
+            upper: lerp(-0.30, 0.65 * size * open, shut),
             lower: lerp(0.36, 0.42 * size * (1.0 - 0.35 * ex.smile), shut),
             crease: 0.36 + 0.07 * id.lid_fold,
             fold: smoothstep(-1.0, 0.4, id.lid_fold),

@@ -356,17 +356,18 @@ impl Form {
         smax(shape, -scoop, 0.35) * 0.9
     }
 
-    /// Cloth around the head and under the chin, never nearer than its own thickness to the skull.
+    /// Cloth around the head and under the chin, never nearer than its own thickness to the bones.
     fn scarf_at(&self, p: V3, h: V3) -> f32 {
         let around = (h.x.abs() * 0.5 - h.y * 0.45 + h.z * 0.2) * 0.75;
-        let fold =
-            0.22 * noise(v3(h.x * 0.12, around, h.z * 0.12)) + 0.08 * noise(v3(h.x * 0.3, around * 2.6, 4.0));
+        let fold = 0.22 * noise(v3(h.x * 0.12, around, h.z * 0.12))
+            + 0.08 * noise(v3(h.x * 0.3, around * 2.6, 4.0))
+            - 0.22;
         let hood = ellipsoid(h, SKULL + v3(0.0, -0.6, -0.8), SKULL_RADII + v3(1.15, 1.1, 1.0));
-        let side = ellipsoid(h, v3(0.0, -4.0, -3.2), v3(8.2, 9.5, 7.2));
+        let side = ellipsoid(h, v3(0.0, -4.0, -3.2), v3(8.6, 9.5, 7.8));
         let drape = self.body(p, true) - 1.1 - 0.5 * smoothstep(-8.0, -14.0, p.y);
         let cloth = smin(smin(hood, side, 3.0), drape.max(p.y + 6.0), 3.0) + fold;
-        let cloth = smin(cloth, ellipsoid(h, SKULL, SKULL_RADII) - 0.55 + 0.3 * fold, 0.6);
-        let oval = v3(h.x / 6.75, (h.y + 0.5) / 9.0, 0.0).length();
+        let cloth = smin(cloth, self.skull_and_jaw(h.mirrored()) - 0.45 + 0.3 * fold, 0.6);
+        let oval = v3(h.x / 6.5, (h.y + 0.5) / 9.0, 0.0).length();
         let face = if h.z > -2.0 { (oval - 1.0) * 6.5 } else { 5.0 };
         smax(cloth, -face, 0.5) * 0.85
     }
