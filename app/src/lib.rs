@@ -1,5 +1,7 @@
 //! What people see: pages and components, rendered by the server and brought to life in the browser.
 
+// A page is one type, and the compiler looks into it as deep as its elements are nested.
+#![recursion_limit = "256"]
 #![allow(unreachable_pub, reason = "the component macro of Leptos writes `pub` whatever the component says")]
 
 #[cfg(feature = "ssr")]

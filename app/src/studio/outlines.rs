@@ -37,7 +37,7 @@ fn Outline(face: usize, count: usize, points: String) -> impl IntoView {
     };
     view! {
         <g
-            class="outline"
+            class="face-outline"
             role="button"
             tabindex="0"
             aria-label=format!("Face {} of {count}", face + 1)
@@ -45,8 +45,8 @@ fn Outline(face: usize, count: usize, points: String) -> impl IntoView {
             on:click=move |_| studio.toggle_target_face(face)
             on:keydown=pressed
         >
-            <polygon class="outline-glow" points=points.clone()/>
-            <polygon class="outline-line" points=points/>
+            <polygon class="face-glow" points=points.clone()/>
+            <polygon class="face-line" points=points/>
         </g>
     }
 }

@@ -40,7 +40,7 @@ fn Sample(#[prop(name = "of")] slot: Slot, sample: SampleView) -> impl IntoView 
                 type="radio"
                 name=format!("{}_sample", slot.as_str())
                 value=value
-                checked=is_chosen()
+                checked=untrack(is_chosen)
                 prop:checked=is_chosen
                 on:change=move |_| studio.open_sample(slot, &sample)
             />

@@ -176,8 +176,10 @@ fn set_seam(frame: &HtmlElement, percent: f64) {
 
 fn set_shape(frame: &HtmlElement, image: &HtmlImageElement) {
     let (width, height) = (image.natural_width(), image.natural_height());
-    if width > 0 && height > 0 {
-        let _ = frame.style().set_property("--ratio", &format!("{:.5}", f64::from(width) / f64::from(height)));
+    // The stage, which is above the frame, takes part in it on phones.
+    let stage = frame.closest(".stage").ok().flatten().and_then(|stage| stage.dyn_into::<HtmlElement>().ok());
+    if let (Some(stage), true) = (stage, width > 0 && height > 0) {
+        let _ = stage.style().set_property("--ratio", &format!("{:.5}", f64::from(width) / f64::from(height)));
     }
 }
 
