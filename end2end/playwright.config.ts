@@ -32,6 +32,7 @@ export default defineConfig({
     cwd: join(__dirname, ".."),
     url: `${origin}/health`,
     timeout: 60_000,
+    env: { RUST_LOG: "warn" },
     stdout: "ignore",
     stderr: "pipe",
   },

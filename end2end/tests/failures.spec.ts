@@ -1,0 +1,84 @@
+// What can go wrong, each with a sentence that says what to do.
+
+import { readFileSync } from "node:fs";
+import { PNG } from "pngjs";
+import { expect, give, grafted, samples, source, target, test, visit } from "./house";
+
+const photo = (name: string, buffer: Buffer) => ({ name, mimeType: "image/jpeg", buffer });
+
+/** A PNG of nothing, 64 by 64. */
+function grey(): Buffer {
+  const png = new PNG({ width: 64, height: 64 });
+  png.data.fill(128);
+  return PNG.sync.write(png);
+}
+
+test("a file that is not an image is named and leaves the photo in place", async ({ page }) => {
+  await visit(page);
+  await grafted(page);
+  await give(target(page), photo("notes.jpg", Buffer.from("Dear diary")));
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("This file is not a photo we can read.");
+  await expect(alert).toContainText("notes.jpg");
+  await expect(target(page)).toContainText("nobody real");
+  await grafted(page);
+  await alert.getByRole("button", { name: "Dismiss" }).click();
+  await expect(alert).toBeHidden();
+});
+
+test("a photo without a face says in which place", async ({ page }) => {
+  await visit(page);
+  await grafted(page);
+  await give(source(page), photo("wall.png", grey()));
+  await expect(page.getByRole("alert")).toContainText("No face found in the face photo.");
+  await give(target(page), photo("wall.png", grey()));
+  await expect(page.getByRole("alert").filter({ hasText: "No face found in the picture to change." })).toBeVisible();
+});
+
+test("a damaged photo, an empty file and a file over the limit each have their sentence", async ({ page }) => {
+  await visit(page);
+  await grafted(page);
+  const whole = readFileSync(samples[0]);
+  const cases: [Buffer, string][] = [
+    [whole.subarray(0, whole.length / 4), "This photo is damaged."],
+    [Buffer.alloc(0), "This file is empty."],
+    [Buffer.alloc(10 * 1024 * 1024 + 1, 0xff), "This photo is over 10 MB."],
+  ];
+  for (const [buffer, sentence] of cases) {
+    await give(target(page), photo("photo.jpg", buffer));
+    await expect(page.getByRole("alert")).toContainText(sentence);
+  }
+});
+
+test("a failure does not stop the next photo", async ({ page }) => {
+  await visit(page);
+  await grafted(page);
+  await give(source(page), photo("notes.jpg", Buffer.from("Dear diary")));
+  await expect(page.getByRole("alert")).toBeVisible();
+  await give(source(page), samples[1]);
+  await expect(source(page)).toContainText("1 face found");
+  await expect(page.getByRole("alert")).toBeHidden();
+  await grafted(page);
+});
+
+test.describe("without the models", () => {
+  test.use({ expectedFault: /Failed to load resource|The engine did not start/ });
+
+  test("the page says so", async ({ page }) => {
+    await page.route("**/assets/models/face_mesh*", (route) => route.fulfill({ status: 503 }));
+    await visit(page);
+    await expect(page.getByRole("alert")).toContainText("The face models could not be loaded.");
+  });
+});
+
+test.describe("a wrong address", () => {
+  test.use({ expectedFault: /404/ });
+
+  test("has a way out", async ({ page }) => {
+    const answer = await page.goto("/nonsense");
+    expect(answer?.status()).toBe(404);
+    await expect(page.locator("body[data-hydrated]")).toBeAttached();
+    await page.getByRole("main").getByRole("link").first().click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Put a face where it fits.");
+  });
+});
