@@ -23,7 +23,7 @@ pub(super) fn Alerts() -> impl IntoView {
 #[component]
 fn Alert(trouble: Trouble) -> impl IntoView {
     let studio = expect_context::<Studio>();
-    let Trouble { code, slot, photo } = trouble;
+    let Trouble { code, slot, photo, .. } = trouble;
     let about = slot.map(|slot| match photo {
         Some(photo) => format!("{}: {photo}", slot_title(slot)),
         None => slot_title(slot).to_owned(),

@@ -10,7 +10,7 @@ use leptos_router::hooks::use_query_map;
 use super::alerts::Alerts;
 use super::fit::Fit;
 use super::intake;
-use super::session::Studio;
+use super::session::{Studio, Trouble};
 use super::stage::Stage;
 use super::well::PhotoCard;
 use crate::layout::{Glyph, Icon};
@@ -85,5 +85,5 @@ fn show_problem_of_query(studio: Studio) {
         Some("target") => Some(Slot::Target),
         _ => None,
     };
-    studio.complain(code, slot, None);
+    studio.complain(Trouble { code, slot, photo: None, sent_back: true });
 }

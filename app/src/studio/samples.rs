@@ -36,7 +36,7 @@ fn Sample(#[prop(name = "of")] slot: Slot, sample: SampleView) -> impl IntoView 
     view! {
         <label class="sample" title=title>
             <input
-                class="sr-only"
+                class="sample-input"
                 type="radio"
                 name=format!("{}_sample", slot.as_str())
                 value=value

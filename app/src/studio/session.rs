@@ -45,6 +45,8 @@ pub(crate) struct Trouble {
     pub(crate) slot: Option<Slot>,
     /// What the photo is called, if it is known.
     pub(crate) photo: Option<String>,
+    /// Whether the server sent a form back with it: nothing that happens here settles that.
+    pub(crate) sent_back: bool,
 }
 
 /// One of the two places for a photo.
@@ -197,6 +199,7 @@ impl Studio {
     /// Puts a sample in a place.
     pub(crate) fn open_sample(self, slot: Slot, sample: &SampleView) {
         self.touch(slot);
+        self.dismiss(Some(slot));
         let address = sample.picture.url.clone();
         self.open(slot, Photo::of_sample(sample), async move { browser::bytes_of_address(&address).await });
     }
@@ -204,9 +207,10 @@ impl Studio {
     /// Puts a file of the visitor's in a place.
     pub(crate) fn open_file(self, slot: Slot, file: web_sys::File) {
         self.touch(slot);
+        self.dismiss(Some(slot));
         let title = file.name();
         let Some(url) = browser::remember_file(file.clone().into()) else {
-            self.complain(ErrorCode::Internal, Some(slot), Some(title));
+            self.fail(ErrorCode::Internal, Some(slot), Some(title));
             return;
         };
         let origin = Origin::Own(title.clone());
@@ -229,6 +233,7 @@ impl Studio {
     pub(crate) fn exchange(self) {
         let (source, target) = (self.source.photo.get_untracked(), self.target.photo.get_untracked());
         let (Some(source), Some(target)) = (source, target) else { return };
+        self.troubles.set(Vec::new());
         self.reopen_as(Slot::Source, target);
         self.reopen_as(Slot::Target, source);
     }
@@ -284,24 +289,37 @@ impl Studio {
                 Reply::Opened { .. } | Reply::Swapped { .. } => Err(ErrorCode::Internal),
             };
             if let Err(code) = saved {
-                self.complain(code, None, None);
+                self.fail(code, None, None);
             }
         });
     }
 
     /// Shows a failure until it is put aside; a later one of the same place takes its room.
-    pub(crate) fn complain(self, code: ErrorCode, slot: Option<Slot>, photo: Option<String>) {
+    pub(crate) fn complain(self, trouble: Trouble) {
         self.troubles.update(|troubles| {
-            troubles.retain(|trouble| trouble.slot != slot);
-            troubles.push(Trouble { code, slot, photo });
+            troubles.retain(|earlier| earlier.slot != trouble.slot);
+            troubles.push(trouble);
         });
     }
 
-    /// Puts a failure aside.
+    /// Puts a failure aside: the visitor's hand, or another photo in the same place.
     pub(crate) fn dismiss(self, slot: Option<Slot>) {
-        if self.troubles.with_untracked(|troubles| troubles.iter().any(|trouble| trouble.slot == slot)) {
-            self.troubles.update(|troubles| troubles.retain(|trouble| trouble.slot != slot));
+        self.forget_troubles(|trouble| trouble.slot == slot);
+    }
+
+    fn forget_troubles(self, is_past: impl Fn(&Trouble) -> bool) {
+        if self.troubles.with_untracked(|troubles| troubles.iter().any(&is_past)) {
+            self.troubles.update(|troubles| troubles.retain(|trouble| !is_past(trouble)));
         }
+    }
+
+    /// What was wrong with the engine, or with the last graft, is so no more.
+    fn recovered(self) {
+        self.forget_troubles(|trouble| trouble.slot.is_none() && !trouble.sent_back);
+    }
+
+    fn fail(self, code: ErrorCode, slot: Option<Slot>, photo: Option<String>) {
+        self.complain(Trouble { code, slot, photo, sent_back: false });
     }
 
     fn start_engine(self) -> Result<std::rc::Rc<EngineClient>, ErrorCode> {
@@ -322,12 +340,12 @@ impl Studio {
                 self.engine.set(EngineState::Loading { received_bytes, total_bytes });
             }
             Boot::Ready => {
-                self.dismiss(None);
+                self.recovered();
                 self.engine.set(EngineState::Ready);
             }
             Boot::Failed { code } => {
                 self.engine.set(EngineState::Failed);
-                self.complain(code, None, None);
+                self.fail(code, None, None);
             }
         }
     }
@@ -354,7 +372,6 @@ impl Studio {
         let ticket = place.take_ticket();
         let is_latest = move || place.ticket.get_value() == ticket;
         place.opening.set(Some(photo.title.clone()));
-        self.dismiss(Some(slot));
         spawn_local(async move {
             let opened = async {
                 let bytes = bytes.await?;
@@ -376,7 +393,7 @@ impl Studio {
                     self.let_go(&photo);
                     // The engine's own failure is told once, by its start.
                     if is_latest() && self.engine.get_untracked() != EngineState::Failed {
-                        self.complain(code, Some(slot), Some(photo.title));
+                        self.fail(code, Some(slot), Some(photo.title));
                     }
                 }
             }
@@ -470,15 +487,15 @@ impl Studio {
         }
         match answer.reply {
             Reply::Swapped { report } if browser::keep_result(answer.payload) => {
-                self.dismiss(None);
+                self.recovered();
                 self.result.set(Some(report));
             }
             Reply::Failed { code, slot } => {
                 self.clear_result();
-                self.complain(code, slot, None);
+                self.fail(code, slot, None);
             }
             Reply::Swapped { .. } | Reply::Opened { .. } | Reply::Saved { .. } => {
-                self.complain(ErrorCode::Internal, None, None);
+                self.fail(ErrorCode::Internal, None, None);
             }
         }
     }

@@ -149,7 +149,7 @@ fn SourceFaces() -> impl IntoView {
                 view! {
                     <label class="sample">
                         <input
-                            class="sr-only"
+                            class="sample-input"
                             type="radio"
                             name="source_face"
                             value=face.to_string()
