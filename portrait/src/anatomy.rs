@@ -16,6 +16,8 @@ pub(crate) struct Eye {
     pub(crate) slant: f32,
     upper: f32,
     lower: f32,
+    /// Height of the corners, below the middle of the eyeball: the upper lid rests on the iris.
+    corners_y: f32,
     /// Distance of the crease over the upper lid's edge.
     pub(crate) crease: f32,
     /// How deep the crease is cut, 0..1.
@@ -25,16 +27,17 @@ pub(crate) struct Eye {
 impl Eye {
     fn new(id: &Identity, ex: &Expression) -> Eye {
         let open =
-            (1.0 - ex.blink) * (1.0 - 0.20 * ex.smile) * (1.0 + 0.12 * ex.brow_raise) * (1.0 - 0.12 * id.age);
+            (1.0 - ex.blink) * (1.0 - 0.14 * ex.smile) * (1.0 + 0.12 * ex.brow_raise) * (1.0 - 0.12 * id.age);
         let size = 1.0 + 0.14 * id.eye_size;
         let shut = 1.0 - ex.blink;
         Eye {
-            center: v3(3.2 + 0.22 * id.eye_spacing, 2.52, 2.42),
+            center: v3(3.12 + 0.24 * id.eye_spacing, 2.60, 2.62),
             radius: 1.5,
-            half_width: 1.44 + 0.10 * id.eye_size,
-            slant: 0.05 + 0.10 * id.eye_tilt,
-            upper: lerp(-0.30, 0.65 * size * open, shut),
-            lower: lerp(0.36, 0.42 * size * (1.0 - 0.35 * ex.smile), shut),
+            half_width: 1.52 + 0.13 * id.eye_size,
+            corners_y: 2.40,
+            slant: 0.06 + 0.12 * id.eye_tilt,
+            upper: lerp(-0.30, 0.70 * size * open, shut),
+            lower: lerp(0.36, 0.46 * size * (1.0 - 0.35 * ex.smile), shut),
             crease: 0.36 + 0.07 * id.lid_fold,
             fold: smoothstep(-1.0, 0.4, id.lid_fold),
         }
@@ -47,7 +50,7 @@ impl Eye {
 
     /// Height of the line through both corners.
     pub(crate) fn axis(&self, x: f32) -> f32 {
-        self.center.y + (x - self.center.x) * self.slant
+        self.corners_y + (x - self.center.x) * self.slant
     }
 
     /// Height of the upper lid's edge.
@@ -85,16 +88,16 @@ pub(crate) struct Mouth {
 
 impl Mouth {
     fn new(id: &Identity, ex: &Expression) -> Mouth {
-        let parted = smoothstep(0.45, 1.0, ex.smile);
+        let parted = smoothstep(0.5, 1.0, ex.smile);
         let drop = 2.3 * ex.mouth_open + 0.25 * parted;
         Mouth {
-            half_width: 2.40 + 0.32 * id.mouth_width + 0.48 * ex.smile - 0.25 * ex.mouth_open,
-            middle: -4.22 + 0.05 * ex.smile,
-            corner: -4.34 + 0.50 * ex.smile - 0.35 * ex.mouth_open,
+            half_width: 2.26 + 0.32 * id.mouth_width + 0.48 * ex.smile - 0.25 * ex.mouth_open,
+            middle: -3.92 + 0.05 * ex.smile,
+            corner: -3.98 + 0.62 * ex.smile - 0.35 * ex.mouth_open,
             gap_up: 0.22 * parted + 0.20 * ex.mouth_open,
             gap_down: 0.42 * parted + 0.9 * drop * ex.mouth_open.min(1.0),
-            upper_height: (0.74 + 0.30 * id.upper_lip - 0.10 * id.age) * (1.0 - 0.16 * ex.smile),
-            lower_height: (0.98 + 0.34 * id.lower_lip - 0.10 * id.age) * (1.0 - 0.14 * ex.smile),
+            upper_height: (0.70 + 0.30 * id.upper_lip - 0.10 * id.age) * (1.0 - 0.16 * ex.smile),
+            lower_height: (0.92 + 0.34 * id.lower_lip - 0.10 * id.age) * (1.0 - 0.14 * ex.smile),
             drop,
         }
     }
@@ -164,14 +167,14 @@ pub(crate) struct Brow {
 
 impl Brow {
     fn new(id: &Identity, ex: &Expression) -> Brow {
-        let y = 4.62 + 0.28 * id.brow_height + 0.42 * ex.brow_raise - 0.15 * id.age * 0.5;
-        let arch = 0.30 * id.brow_arch - 0.08;
+        let y = 4.34 + 0.28 * id.brow_height + 0.42 * ex.brow_raise - 0.15 * id.age * 0.5;
+        let arch = 0.30 * id.brow_arch - 0.06;
         let frown = (-ex.brow_raise).max(0.0);
         Brow {
-            inner: [1.42 - 0.15 * frown + 0.1 * id.eye_spacing, y - 0.12 - 0.25 * frown],
+            inner: [1.30 - 0.15 * frown + 0.1 * id.eye_spacing, y - 0.12 - 0.25 * frown],
             peak: [4.05, y + 0.22 + arch],
             outer: [5.62, y - 0.52 + 0.12 * id.eye_tilt],
-            weight: 0.80 + 0.28 * id.brow_weight,
+            weight: 0.92 + 0.30 * id.brow_weight,
         }
     }
 
@@ -213,15 +216,15 @@ impl Anatomy {
         Anatomy {
             eye: Eye::new(id, ex),
             brow: Brow::new(id, ex),
-            breadth: 0.985 + 0.065 * id.face_width,
-            jaw: v3(5.1 + 0.8 * id.jaw_width, -4.2 - 0.3 * mouth.drop, -1.7),
-            chin: v3(0.0, -7.45 - 0.75 * id.chin - 0.9 * mouth.drop, 3.35 + 0.25 * id.chin),
+            breadth: 0.955 + 0.07 * id.face_width,
+            jaw: v3(4.45 + 0.75 * id.jaw_width, -3.8 - 0.3 * mouth.drop, -1.7),
+            chin: v3(0.0, -6.55 - 0.75 * id.chin - 0.9 * mouth.drop, 3.30 + 0.25 * id.chin),
             nose_tip: v3(
                 0.0,
-                -0.72 + nose_drop + 0.22 * id.nose_tip,
+                -0.62 + nose_drop + 0.22 * id.nose_tip,
                 6.55 + 0.2 * id.nose_tip + 0.1 * id.nose_length,
             ),
-            ala: v3(1.10 + 0.38 * id.nose_width + 0.1 * ex.smile, -1.12 + nose_drop, 5.45),
+            ala: v3(1.02 + 0.38 * id.nose_width + 0.1 * ex.smile, -0.98 + nose_drop, 5.35),
             bridge_z: 4.5 + 0.3 * id.nose_bridge,
             mouth,
             smile: ex.smile,
@@ -231,6 +234,6 @@ impl Anatomy {
 
     /// Height of the nose's foot on the upper lip.
     pub(crate) fn subnasale_y(&self) -> f32 {
-        self.ala.y - 0.93
+        self.ala.y - 0.86
     }
 }

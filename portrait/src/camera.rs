@@ -5,9 +5,9 @@ use crate::math::{V3, v3};
 /// Distance of the lens from the origin of the head, centimetres.
 const DISTANCE: f32 = 75.0;
 /// Centimetres of subject that the shorter side of the picture shows.
-const FIELD: f32 = 29.5;
+const FIELD: f32 = 27.0;
 /// Height of the picture's centre in head space.
-const CENTER_Y: f32 = 1.5;
+const CENTER_Y: f32 = 0.5;
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Camera {

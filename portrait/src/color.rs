@@ -1,6 +1,6 @@
 //! Colour: sRGB in and out, linear light between.
 
-use crate::math::{V3, pow, v3};
+use crate::math::{V3, exp, pow, v3};
 use crate::parameters::Rgb;
 
 /// sRGB to linear light.
@@ -26,27 +26,24 @@ pub(crate) fn decode(c: &[u8]) -> V3 {
     linear([0, 1, 2].map(|k| f32::from(c[k]) / 255.0))
 }
 
-/// Filmic curve (Narkowicz' fit of ACES), eased back towards the original hue so that skin keeps its colour.
+/// A film's soft shoulder without a toe, eased back towards the original hue so that skin keeps its colour.
 pub(crate) fn film(c: V3) -> V3 {
-    let curve = |x: f32| {
-        let x = x.max(0.0) * 0.64;
-        (x * (2.51 * x + 0.03)) / (x * (2.43 * x + 0.59) + 0.14)
-    };
+    let curve = |x: f32| 1.0 - exp(-1.2 * x.max(0.0));
     let each = c.map(curve);
     let l = c.luma().max(1e-4);
     let kept = c * (curve(l) / l);
-    each.mix(kept, 0.12).map(|v| v.clamp(0.0, 1.0))
+    each.mix(kept, 0.25).map(|v| v.clamp(0.0, 1.0))
 }
 
 /// The range of human skin, lightest to deepest, as photographed in soft light.
 const TONES: [Rgb; 7] = [
-    [0.885, 0.740, 0.670],
-    [0.865, 0.695, 0.600],
-    [0.835, 0.640, 0.520],
-    [0.745, 0.540, 0.410],
-    [0.625, 0.425, 0.300],
-    [0.455, 0.290, 0.200],
-    [0.310, 0.195, 0.140],
+    [0.900, 0.775, 0.720],
+    [0.880, 0.725, 0.650],
+    [0.840, 0.665, 0.570],
+    [0.755, 0.565, 0.460],
+    [0.635, 0.450, 0.345],
+    [0.480, 0.325, 0.245],
+    [0.345, 0.230, 0.180],
 ];
 
 /// Skin albedo for a depth of tone (0..1) and an undertone (-1..1).
@@ -54,5 +51,5 @@ pub(crate) fn skin_tone(tone: f32, undertone: f32) -> V3 {
     let at = tone * (TONES.len() - 1) as f32;
     let i = (at as usize).min(TONES.len() - 2);
     let base = linear(TONES[i]).mix(linear(TONES[i + 1]), at - i as f32);
-    base.times(v3(1.0 - 0.01 * undertone, 1.0 + 0.045 * undertone, 1.0 - 0.10 * undertone))
+    base.times(v3(1.0 - 0.01 * undertone, 1.0 + 0.03 * undertone, 1.0 - 0.08 * undertone))
 }

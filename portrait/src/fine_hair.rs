@@ -25,7 +25,7 @@ fn brow(portrait: &Portrait, form: &Form, side: f32, dice: &mut Dice, out: &mut 
     let skin = skin_tone(portrait.skin.tone, portrait.skin.undertone);
     // Brows are a little lighter than dark hair and darker than fair hair.
     let color = linear(portrait.hair.color).mix(skin * 0.25, 0.45) * 0.8;
-    let count = (330.0 + 110.0 * portrait.identity.brow_weight) as usize;
+    let count = (420.0 + 140.0 * portrait.identity.brow_weight) as usize;
     for _ in 0..count {
         let t = dice.unit();
         let across = dice.trait_value() * 0.62;
@@ -84,8 +84,8 @@ fn beard(portrait: &Portrait, form: &Form, detail: f32, out: &mut Vec<Strand>) {
     let (length, step) = match portrait.hair.beard {
         Beard::None => return,
         Beard::Stubble => (0.12, 0.06),
-        Beard::Short => (0.62, 0.16),
-        Beard::Full => (1.7, 0.25),
+        Beard::Short => (0.34, 0.10),
+        Beard::Full => (1.3, 0.25),
     };
     let mut dice = Dice::new(portrait.hair.seed ^ 0x0042_4541_5244);
     let color = linear(portrait.hair.color);

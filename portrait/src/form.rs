@@ -191,7 +191,7 @@ impl Form {
         }
         d -= self.relief(m) * smoothstep(0.0, 1.6, m.z);
         d = smin(d, self.nose(m), 1.05);
-        d = smax(d, -self.nostril(m), 0.22);
+        d = smax(d, -self.nostril(m), 0.30);
         self.eyelids(m, d).max(self.mouth_cut(m))
     }
 
@@ -200,13 +200,13 @@ impl Form {
         let id = &a.id;
         let skull = ellipsoid(m, SKULL, SKULL_RADII);
         let full = 0.35 * id.cheek_fullness;
-        let face = ellipsoid(m, v3(0.0, -2.2 - 0.3 * a.mouth.drop, -0.9), v3(6.45 + full, 6.6, 6.2));
-        let jaw = cone(m, a.jaw, v3(1.0, a.chin.y + 0.25, a.chin.z - 0.35), 0.95, 1.45);
-        let ramus = cone(m, v3(5.35, 0.4, -2.0), a.jaw, 1.05, 0.95);
-        let chin = ellipsoid(m, v3(0.0, a.chin.y, a.chin.z), v3(1.9 + 0.25 * id.jaw_width, 1.6, 1.85));
+        let face = ellipsoid(m, v3(0.0, -1.6 - 0.3 * a.mouth.drop, -0.9), v3(6.2 + full, 6.4, 6.2));
+        let jaw = cone(m, a.jaw, v3(0.75, a.chin.y + 0.2, a.chin.z - 0.35), 0.95, 1.25);
+        let ramus = cone(m, v3(5.2, 0.4, -2.0), a.jaw, 1.05, 0.95);
+        let chin = ellipsoid(m, v3(0.0, a.chin.y, a.chin.z), v3(1.6 + 0.35 * id.jaw_width, 1.5, 1.8));
         let cheek =
-            ellipsoid(m, v3(4.75, 0.25, 0.6), v3(2.1 + 0.1 * id.cheekbones, 1.5, 2.5 + 0.4 * id.cheekbones));
-        let muzzle = ellipsoid(m, v3(0.0, -4.1, 2.3), v3(3.0, 2.7, 3.15));
+            ellipsoid(m, v3(4.55, 0.15, 0.7), v3(2.1 + 0.1 * id.cheekbones, 1.5, 2.5 + 0.4 * id.cheekbones));
+        let muzzle = ellipsoid(m, v3(0.0, -3.8, 2.3), v3(2.9, 2.6, 3.1));
         let d = smin(smin(skull, face, 2.0), smin(jaw, ramus, 1.2), 1.5);
         smin(smin(smin(d, chin, 1.5), cheek, 2.6), muzzle, 1.4)
     }
@@ -216,21 +216,21 @@ impl Form {
         let a = &self.anatomy;
         let (id, eye) = (&a.id, &a.eye);
         let mut r = 0.0;
-        let socket = bump(m, eye.center.x - 0.1, 2.75, 3.0, 2.0);
-        r -= socket * (1.45 + 0.2 * eye.fold);
-        r -= 0.55 * bump(m, 0.9, 3.0, 1.3, 1.5);
-        r += 0.28 * bump(m, 3.2, 4.75, 3.2, 1.2) * (1.0 - 0.5 * id.brow_arch.max(0.0));
+        let socket = bump(m, eye.center.x - 0.1, 2.75, 3.3, 2.2);
+        r -= socket * (1.18 + 0.15 * eye.fold);
+        r -= 0.25 * bump(m, 0.9, 3.0, 1.5, 1.7);
+        r += 0.12 * bump(m, 3.2, 4.75, 3.2, 1.2) * (1.0 - 0.5 * id.brow_arch.max(0.0));
         r += (0.22 + 0.25 * a.smile + 0.1 * id.cheek_fullness) * bump(m, 4.0, -0.9 + 0.3 * a.smile, 2.4, 2.2);
         r -= (0.18 - 0.22 * id.cheek_fullness + 0.12 * id.age) * bump(m, 4.9, -3.4, 1.9, 2.6);
-        r -= 0.22 * bell(m.x / 0.55) * bell((m.y + 2.75) / 1.0);
-        r -= 0.36 * bump(m, 0.0, a.mouth.chin_fold(), 2.2, 0.85);
+        r -= 0.13 * bell(m.x / 0.55) * bell((m.y + 2.5) / 0.9);
+        r -= 0.26 * bump(m, 0.0, a.mouth.chin_fold(), 2.2, 0.85);
         r - self.folds(m) + self.lips(m)
     }
 
     /// Lines that age and a smile draw: beside the mouth, under the eyes, on the forehead.
     fn folds(&self, m: V3) -> f32 {
         let a = &self.anatomy;
-        let depth = 0.05 + 0.14 * a.id.age + 0.15 * a.smile;
+        let depth = 0.02 + 0.13 * a.id.age + 0.10 * a.smile;
         let t = ((-1.2 - m.y) / 3.6).clamp(0.0, 1.0);
         let x = a.ala.x + 0.85 + (a.mouth.half_width + 0.45 - a.ala.x - 0.5) * t;
         let mut r =
@@ -259,7 +259,7 @@ impl Form {
         let upper = 0.30 * bell((tu - 0.35) / 0.95) + 0.07 * bell((tu - 1.0) / 0.3);
         let lower = 0.40 * bell((tl - 0.42) / 0.85);
         let seam = if m.y > li { (m.y - ui).max(0.0) } else { li - m.y };
-        let groove = 0.26 * bell(seam / 0.20) * smoothstep(1.15, 0.9, u);
+        let groove = 0.20 * bell(seam / 0.24) * smoothstep(1.15, 0.9, u);
         let pit = 0.16 * bump(m, mouth.half_width + 0.1, mouth.upper_inner(mouth.half_width), 0.5, 0.45);
         (upper + lower) * full * wide - groove - pit
     }
@@ -301,10 +301,10 @@ impl Form {
         let q = v3(m.x / wide, m.y, m.z);
         let tip = a.nose_tip;
         let hump = v3(0.0, 1.4, (a.bridge_z + tip.z) * 0.5 + 0.22 + 0.18 * id.nose_bridge);
-        let upper = cone(q, v3(0.0, 3.5, a.bridge_z), hump, 0.46, 0.56);
-        let lower = cone(q, hump, tip + v3(0.0, 0.25, -0.05), 0.56, 0.72);
-        let ball = ellipsoid(q, tip, v3(0.92, 0.80, 0.88));
-        let ala = ellipsoid(m, a.ala, v3(0.60, 0.62, 0.92));
+        let upper = cone(q, v3(0.0, 3.5, a.bridge_z), hump, 0.40, 0.50);
+        let lower = cone(q, hump, tip + v3(0.0, 0.25, -0.05), 0.50, 0.66);
+        let ball = ellipsoid(q, tip, v3(0.84, 0.76, 0.86));
+        let ala = ellipsoid(m, a.ala, v3(0.54, 0.56, 0.90));
         let columella = cone(m, tip + v3(0.0, -0.45, -0.1), v3(0.0, a.subnasale_y() + 0.1, 5.1), 0.32, 0.42);
         let ridge = smin(upper, lower, 0.6);
         let wing = smin(ball, ala, 0.6);
@@ -316,7 +316,7 @@ impl Form {
         let c = v3(a.ala.x * 0.56, a.ala.y - 0.62, 6.0);
         let q = m - c;
         let tilted = v3(q.x * 0.9 + q.z * 0.35, q.y, q.z * 0.9 - q.x * 0.35);
-        ellipsoid(tilted, V3::default(), v3(0.30 + 0.07 * a.id.nose_width, 0.36, 0.52))
+        ellipsoid(tilted, V3::default(), v3(0.26 + 0.07 * a.id.nose_width, 0.27, 0.44))
     }
 
     fn eyelids(&self, m: V3, d: f32) -> f32 {
@@ -358,7 +358,7 @@ impl Form {
 
     /// Cloth around the head and under the chin, never nearer than its own thickness to the bones.
     fn scarf_at(&self, p: V3, h: V3) -> f32 {
-        let around = (h.x.abs() * 0.5 - h.y * 0.45 + h.z * 0.2) * 0.75;
+        let around = ((h.x * h.x + 4.0).sqrt() * 0.5 - h.y * 0.45 + h.z * 0.2) * 0.75;
         let fold = 0.22 * noise(v3(h.x * 0.12, around, h.z * 0.12))
             + 0.08 * noise(v3(h.x * 0.3, around * 2.6, 4.0))
             - 0.22;

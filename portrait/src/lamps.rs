@@ -1,7 +1,7 @@
 //! The studio: a large key, a fill, two rims and the room, and what they do to a surface.
 
 use crate::color::linear;
-use crate::math::{V3, bell, exp, pow, sin_cos, smoothstep, v3};
+use crate::math::{V3, exp, pow, sin_cos, smoothstep, v3};
 use crate::parameters::{Backdrop, Light};
 use crate::trace::Openness;
 
@@ -27,28 +27,28 @@ impl Lamps {
     /// The lamps for a sitter: a photographer opens up for deep skin and stops down for fair.
     pub(crate) fn new(light: &Light, backdrop: &Backdrop, tone: f32) -> Lamps {
         let exposure = 0.92 + 0.34 * tone;
-        let warm = v3(1.13, 0.97, 0.80);
-        let cool = v3(0.90, 0.98, 1.12);
+        let warm = v3(1.08, 0.99, 0.88);
+        let cool = v3(0.94, 0.99, 1.07);
         let side = if light.azimuth_deg < 0.0 { 1.0 } else { -1.0 };
         let glow = linear(backdrop.glow);
         let tint = glow * (1.0 / glow.luma().max(0.05));
         Lamps {
             key: direction(light.azimuth_deg, light.elevation_deg),
-            key_color: cool.mix(warm, light.warmth * 0.5 + 0.5) * (1.95 * exposure * light.key),
-            fill: direction(38.0 * side, 4.0),
-            fill_color: v3(0.94, 0.98, 1.04).mix(tint, 0.25) * (0.52 * exposure * light.fill),
+            key_color: cool.mix(warm, light.warmth * 0.5 + 0.5) * (0.98 * exposure * light.key),
+            fill: direction(34.0 * side, 2.0),
+            fill_color: v3(0.94, 0.98, 1.04).mix(tint, 0.25) * (0.50 * exposure * light.fill),
             rims: [direction(128.0 * side, 24.0), direction(-142.0 * side, 30.0)],
-            rim_color: cool.mix(tint, 0.45).mix(warm, 0.35) * (1.5 * light.rim),
-            sky: v3(0.30, 0.32, 0.36).mix(tint * 0.32, 0.35) * exposure,
-            ground: v3(0.20, 0.145, 0.12).mix(tint * 0.16, 0.35) * exposure,
+            rim_color: cool.mix(tint, 0.45).mix(warm, 0.35) * (0.9 * light.rim),
+            sky: v3(0.30, 0.31, 0.33).mix(tint * 0.30, 0.25) * exposure,
+            ground: v3(0.235, 0.195, 0.175).mix(tint * 0.19, 0.25) * exposure,
         }
     }
 
     /// Diffuse light on skin: it wraps past the terminator, red farthest, because it travels under the surface.
     pub(crate) fn on_skin(&self, n: V3, open: Openness) -> V3 {
-        let wrap = v3(0.34, 0.17, 0.11);
+        let wrap = v3(0.78, 0.66, 0.60);
         let key = wrapped(n.dot(self.key), wrap).times(open_color(open.key));
-        let fill = wrapped(n.dot(self.fill), v3(0.6, 0.5, 0.45));
+        let fill = wrapped(n.dot(self.fill), v3(0.8, 0.75, 0.72));
         key.times(self.key_color)
             + fill.times(self.fill_color) * (0.3 + 0.7 * open.sky)
             + self.room(n, open.sky)
@@ -56,7 +56,7 @@ impl Lamps {
 
     /// Diffuse light on anything else.
     pub(crate) fn on_cloth(&self, n: V3, open: Openness) -> V3 {
-        let key = n.dot(self.key).max(0.0) * open.key;
+        let key = (n.dot(self.key) * 0.75 + 0.25).max(0.0) * open.key;
         let fill = (n.dot(self.fill) * 0.6 + 0.4).max(0.0);
         self.key_color * key + self.fill_color * (fill * open.sky) + self.room(n, open.sky)
     }
@@ -64,7 +64,7 @@ impl Lamps {
     /// Light from everywhere: sky above, floor below; creases keep their warmth.
     fn room(&self, n: V3, sky: f32) -> V3 {
         let up = self.ground.mix(self.sky, smoothstep(-1.0, 1.0, n.y));
-        up.times(v3(pow(sky, 0.75), pow(sky, 1.05), pow(sky, 1.15)))
+        up.times(v3(pow(sky, 0.60), pow(sky, 0.85), pow(sky, 0.95)))
     }
 
     /// Highlights: a broad and a tight lobe from the key, the fill's sheen, and the rims at grazing angles.
@@ -90,14 +90,14 @@ impl Lamps {
             (1.0 - c * c).max(0.0).sqrt()
         };
         let wrap = (n.dot(self.key) * 0.62 + 0.38).max(0.0);
-        let body = self.key_color * (wrap * (0.35 + 0.65 * across(self.key)) * shade)
+        let body = self.key_color * (1.7 * wrap * (0.35 + 0.65 * across(self.key)) * shade)
             + self.fill_color * (0.55 * (n.dot(self.fill) * 0.5 + 0.5).max(0.0) * (0.4 + 0.6 * shade))
             + self.ground.mix(self.sky, n.y * 0.5 + 0.5) * (0.35 + 0.65 * shade) * 0.75;
         let half = (self.key + view).unit();
         let first = pow(across_of((t + n * 0.10).unit(), half), 90.0);
         let second = pow(across_of((t - n * 0.16).unit(), half), 22.0);
-        let gleam = self.key_color * (first * 0.055 * shade * wrap)
-            + self.key_color.times(color) * (second * 0.85 * shade * wrap);
+        let gleam = self.key_color * (first * 0.08 * shade * wrap)
+            + self.key_color.times(color) * (second * 1.4 * shade * wrap);
         let edge = pow(1.0 - n.dot(view).abs().min(1.0), 2.0);
         let behind = self.rims.iter().map(|&r| smoothstep(-0.1, 0.9, n.dot(r)) * across(r)).sum::<f32>();
         let rim =
@@ -112,15 +112,12 @@ fn across_of(t: V3, l: V3) -> f32 {
 }
 
 fn wrapped(cosine: f32, wrap: V3) -> V3 {
-    wrap.map(|w| {
-        let v = ((cosine + w) / (1.0 + w)).max(0.0);
-        v * (1.0 - w * 0.3 * bell(v * 3.0))
-    })
+    wrap.map(|w| ((cosine + w) / (1.0 + w)).max(0.0))
 }
 
 /// A penumbra through skin is red at its edge.
 fn open_color(open: f32) -> V3 {
-    v3(pow(open, 0.75), pow(open, 1.05), pow(open, 1.15))
+    v3(pow(open, 0.80), pow(open, 1.02), pow(open, 1.10))
 }
 
 /// One Gaussian highlight lobe with Schlick's Fresnel for skin (reflectance 0.028).
@@ -132,5 +129,5 @@ fn lobe(n: V3, view: V3, light: V3, roughness: f32) -> f32 {
     let spread = exp(-tan2 / m2) / (m2 * c * c * c * c * 3.1);
     let grazing = 1.0 - view.dot(half).clamp(0.0, 1.0);
     let fresnel = 0.028 + 0.972 * pow(grazing, 5.0);
-    spread * fresnel * smoothstep(-0.05, 0.35, n.dot(light)) * 0.55
+    spread * fresnel * smoothstep(-0.05, 0.45, n.dot(light)) * 0.62
 }

@@ -1,6 +1,7 @@
 //! Ground truth: where the model's own feature points fall in the picture.
 
 use crate::camera::Camera;
+use crate::eye::converged;
 use crate::form::Form;
 use crate::math::{V3, v3};
 
@@ -178,7 +179,7 @@ fn model_points(form: &Form, gaze: V3) -> Vec<(Landmark, V3)> {
         let mirror = |p: V3| v3(p.x * sign, p.y, p.z);
         points.extend(paired_points(form, side).into_iter().map(|(l, p)| (l, mirror(p))));
         let eye = &form.anatomy.eye;
-        points.push((Landmark::Iris(side), mirror(eye.center) + gaze * eye.radius));
+        points.push((Landmark::Iris(side), mirror(eye.center) + converged(gaze, sign) * eye.radius));
     }
     points
 }
@@ -196,7 +197,7 @@ fn middle_points(form: &Form) -> Vec<(Landmark, V3)> {
         (Landmark::LipUpperInner, lift(mouth.upper_inner(0.0) + 0.02)),
         (Landmark::LipLowerInner, lift(mouth.lower_inner(0.0) - 0.02)),
         (Landmark::LipLowerOuter, at(mouth.lower_outer(0.0))),
-        (Landmark::Chin, v3(0.0, a.chin.y - 1.38, a.chin.z + 0.9)),
+        (Landmark::Chin, v3(0.0, a.chin.y - 1.3, a.chin.z + 0.9)),
         (Landmark::Forehead, at(7.65)),
     ]
 }
@@ -217,7 +218,7 @@ fn paired_points(form: &Form, side: Side) -> Vec<(Landmark, V3)> {
         (Landmark::BrowInner(side), top(brow.inner, 0.0)),
         (Landmark::BrowPeak(side), top(brow.peak, 0.62)),
         (Landmark::BrowOuter(side), at(brow.outer[0], brow.outer[1])),
-        (Landmark::Ala(side), at(a.ala.x + 0.58, a.ala.y + 0.1)),
+        (Landmark::Ala(side), at(a.ala.x + 0.52, a.ala.y + 0.1)),
         (Landmark::MouthCorner(side), at(mouth.half_width, mouth.upper_inner(mouth.half_width))),
         (Landmark::Jaw(side), v3(a.jaw.x + 1.3, a.jaw.y - 0.2, a.jaw.z)),
     ]

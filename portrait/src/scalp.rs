@@ -49,7 +49,7 @@ pub(crate) fn beard(a: &Anatomy, h: V3) -> f32 {
         ],
         m.x,
     );
-    let below = smoothstep(0.25, -0.55, m.y - edge + 0.12 * noise(h * 2.0));
+    let below = smoothstep(0.9, -1.0, m.y - edge + 0.2 * noise(h * 2.0));
     let throat = smoothstep(-11.3, -9.6, m.y) * smoothstep(-3.4, -1.8, m.z);
     let (top, bottom) = (mouth.upper_outer(m.x), mouth.lower_outer(m.x));
     let off_lips =

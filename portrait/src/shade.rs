@@ -68,7 +68,7 @@ impl Studio<'_> {
         let c = self.palette.at(&self.form.anatomy, h);
         let pores =
             v3(noise(h * 13.0), noise(h * 13.0 + v3(9.0, 0.0, 0.0)), noise(h * 13.0 + v3(0.0, 9.0, 0.0)));
-        let bumpy = (n + pores * 0.055).unit();
+        let bumpy = (n + pores * 0.03).unit();
         let over = self.lamps.highlight(bumpy, view, c.roughness, open) * c.gloss
             + self.lamps.rim(n, view, open).times(c.albedo.map(|v| v * 0.6 + 0.16));
         Lit { under: self.lamps.on_skin(n, open), albedo: c.albedo, over, depth: 0.0, skin: true }
@@ -123,7 +123,7 @@ fn tooth_gap(x: f32) -> f32 {
 /// Spreads light under the skin (separable, after Jimenez et al. 2015) and returns the picture with its depth.
 pub(crate) fn gather(lit: &mut [Lit], width: usize, px_per_cm: f32) -> Vec<(V3, f32)> {
     // Two rounds of two passes approximate the sum of Gaussians that skin's profile is.
-    for reach_cm in [0.10, 0.30] {
+    for reach_cm in [0.14, 0.42] {
         let radius = reach_cm * px_per_cm;
         if radius > 0.6 {
             blur(lit, width, radius, true);

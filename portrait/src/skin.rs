@@ -41,15 +41,15 @@ impl Palette {
     pub(crate) fn new(portrait: &Portrait) -> Palette {
         let (skin, hair) = (&portrait.skin, &portrait.hair);
         let base = skin_tone(skin.tone, skin.undertone);
-        let red = base.times(v3(1.06, 0.66, 0.64));
+        let red = base.times(v3(1.05, 0.72, 0.70));
         Palette {
             base,
             red,
-            lip: base.times(v3(0.96, 0.50, 0.52)).mix(v3(0.30, 0.10, 0.09), 0.18 * (1.0 - skin.tone)),
+            lip: base.times(v3(0.94, 0.58, 0.60)).mix(v3(0.34, 0.13, 0.12), 0.20 * (1.0 - skin.tone)),
             lipstick: (linear(skin.lipstick.0), skin.lipstick.1),
             shadow: (linear(skin.eye_shadow.0), skin.eye_shadow.1),
             hair: linear(hair.color),
-            brow: linear(hair.color).mix(base * 0.3, 0.5),
+            brow: linear(hair.color).mix(base * 0.3, 0.4),
             scalp: match hair.style {
                 HairStyle::Bald => 0.0,
                 HairStyle::Headscarf => 0.0,
@@ -77,18 +77,18 @@ impl Palette {
         let m = h.mirrored();
         let front = smoothstep(-3.0, 1.0, m.z);
         let mut c = self.flesh(a, h, m, front);
-        let (mut gloss, mut roughness) = (self.gloss(m), 0.46 - 0.10 * self.shine);
+        let (mut gloss, mut roughness) = (self.gloss(m), 0.52 - 0.10 * self.shine);
         if front > 0.0 {
             c = self.eye_make_up(a, m, c);
-            c = c.mix(self.brow, 0.62 * brow_mask(a, m));
+            c = c.mix(self.brow, 0.74 * brow_mask(a, m));
             let lip = lip_mask(a, m);
             if lip > 0.0 {
                 c = c.mix(self.lip_color(a, h), lip);
-                gloss += lip * (0.7 + 0.8 * self.lipstick.1);
+                gloss += lip * (0.35 + 0.6 * self.lipstick.1);
                 roughness -= 0.14 * lip;
             }
             let seam = a.mouth.gap(m.x, m.y).max(0.0);
-            c = c * (1.0 - 0.62 * bell(seam / 0.13) * smoothstep(1.06, 0.9, a.mouth.along(m.x)));
+            c = c * (1.0 - 0.50 * bell(seam / 0.15) * smoothstep(1.06, 0.9, a.mouth.along(m.x)));
         }
         let hair = scalp::cover(h) * self.scalp;
         let strokes = 0.42 + 0.16 * noise(v3(h.x * 1.2, h.y * 9.0, h.z * 9.0));
@@ -108,7 +108,7 @@ impl Palette {
         let under = a.eye.lower(m.x) - 0.55;
         let hollow = bell2(sq((m.x - 2.7) / 1.5) + sq((m.y - under) / 0.7));
         c = c.times(
-            V3::default().mix(v3(-0.16, -0.22, -0.16), hollow * (0.55 + 0.5 * self.age)) + v3(1.0, 1.0, 1.0),
+            V3::default().mix(v3(-0.10, -0.14, -0.11), hollow * (0.45 + 0.6 * self.age)) + v3(1.0, 1.0, 1.0),
         );
         let lid = bell2(sq((m.x - 3.2) / 1.9) + sq((m.y - 3.25) / 0.9));
         c = c.times(v3(1.0, 0.93, 0.92).mix(v3(1.0, 1.0, 1.0), 1.0 - lid));
@@ -156,23 +156,23 @@ impl Palette {
         let lid = smoothstep(-0.1, 0.05, above) * smoothstep(1.15, 0.15, above) * wide;
         c = c.mix(self.shadow.0, (lid * self.shadow.1 * 0.8).min(0.9));
         let fold = eye.fold * bell((above - eye.crease) / 0.14) * smoothstep(1.25, 0.8, u.abs());
-        c = c.mix(c.times(v3(0.52, 0.38, 0.34)), 0.62 * fold);
+        c = c.mix(c.times(v3(0.58, 0.45, 0.42)), 0.55 * fold);
         let below = eye.lower(m.x) - m.y;
         let rim = bell(above.max(0.0) / 0.16) * smoothstep(1.12, 0.9, u.abs()) * smoothstep(-0.2, 0.0, above);
         let low = bell(below.max(0.0) / 0.10) * smoothstep(1.1, 0.9, u.abs()) * smoothstep(-0.2, 0.0, below);
         let wing = bell((m.y - eye.axis(m.x) - 0.32 * (u - 0.85)) / 0.14)
             * smoothstep(0.8, 1.0, u)
             * smoothstep(1.38, 1.2, u);
-        c = c.mix(v3(0.02, 0.014, 0.012), (rim * (0.62 + 0.38 * self.liner)).min(0.95));
+        c = c.mix(v3(0.02, 0.014, 0.012), (rim * (0.50 + 0.45 * self.liner)).min(0.95));
         c = c.mix(v3(0.02, 0.014, 0.012), wing * self.liner * 0.9);
-        c.mix(c.times(v3(0.62, 0.38, 0.36)), low * (0.5 + 0.4 * self.liner))
+        c.mix(c.times(v3(0.70, 0.50, 0.48)), low * (0.35 + 0.4 * self.liner))
     }
 
     fn lip_color(&self, a: &Anatomy, h: V3) -> V3 {
         let lines = noise(v3(h.x * 5.5, h.y * 0.9, 3.0)) * 0.6 + noise(v3(h.x * 11.0, h.y * 1.2, 7.0)) * 0.4;
         let inner = bell((a.mouth.gap(h.x.abs(), h.y).max(0.0)) / 0.7);
         let bare = self.lip.times(v3(1.0, 1.0 - 0.12 * inner, 1.0 - 0.10 * inner));
-        bare.mix(self.lipstick.0, self.lipstick.1 * 0.88)
+        bare.mix(self.lipstick.0, self.lipstick.1 * 0.62)
             * (1.0 + 0.07 * lines * (1.0 - 0.6 * self.lipstick.1))
     }
 
@@ -192,7 +192,7 @@ fn lip_mask(a: &Anatomy, m: V3) -> f32 {
     }
     let top = mouth.upper_outer(m.x) - m.y;
     let bottom = m.y - mouth.lower_outer(m.x);
-    smoothstep(-0.07, 0.11, top) * smoothstep(-0.09, 0.14, bottom) * smoothstep(1.03, 0.93, mouth.along(m.x))
+    smoothstep(-0.14, 0.18, top) * smoothstep(-0.18, 0.24, bottom) * smoothstep(1.04, 0.86, mouth.along(m.x))
 }
 
 /// The shade that brow hairs lie in.

@@ -150,7 +150,7 @@ fn vertex(wig: &Wig, camera: &Camera, lamps: &Lamps, strand: &Strand, i: usize) 
     };
     let taper = lerp(1.0, 0.33, t * t);
     // Hair comes out of skin gradually, or the hair line would be a row of pegs.
-    let opacity = if strand.mass && i == 0 { 0.0 } else { strand.opacity };
+    let opacity = if strand.mass { strand.opacity * (i as f32 / 3.0).min(1.0) } else { strand.opacity };
     Vertex { at, depth, width: strand.width * taper * camera.scale(), color, opacity }
 }
 

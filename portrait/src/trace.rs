@@ -194,11 +194,11 @@ fn any_hit(hits: &Hits, x: usize, y: usize, step: usize) -> Option<(usize, usize
 fn openness(form: &Form, p: V3, n: V3, key: V3) -> Openness {
     let mut closed = 0.0;
     let mut weight = 1.0;
-    for reach in [0.15, 0.4, 0.9, 1.8, 3.2] {
+    for reach in [0.25, 0.6, 1.2, 2.2, 3.6] {
         closed += weight * (reach - form.distance(p + n * reach)).max(0.0) / reach;
         weight *= 0.78;
     }
-    Openness { sky: (1.0 - closed * 0.36).clamp(0.0, 1.0), key: soft_shadow(form, p + n * 0.08, key) }
+    Openness { sky: (1.0 - closed * 0.27).clamp(0.0, 1.0), key: soft_shadow(form, p + n * 0.08, key) }
 }
 
 /// Penumbra by the narrowest pass of the ray to the light (Quilez), wide because the key is a large softbox.
@@ -206,12 +206,12 @@ fn soft_shadow(form: &Form, p: V3, key: V3) -> f32 {
     let (mut lit, mut t): (f32, f32) = (1.0, 0.12);
     for _ in 0..26 {
         let d = form.distance(p + key * t);
-        lit = lit.min(0.5 + 0.5 * d / (0.11 * t + 0.03));
+        lit = lit.min(0.5 + 0.5 * d / (0.34 * t + 0.05));
         if lit <= 0.0 || t > 16.0 {
             break;
         }
         t += d.abs().clamp(0.12, 1.6);
     }
     let s = lit.clamp(0.0, 1.0);
-    s * s * (3.0 - 2.0 * s)
+    0.30 + 0.70 * s * s * (3.0 - 2.0 * s)
 }
