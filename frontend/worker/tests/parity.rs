@@ -23,7 +23,7 @@ extern "C" {
 const LEAST_PSNR_DB: f64 = 45.0;
 
 fn read(name: &str) -> Vec<u8> {
-    let folder = option_env!("MOG_PARITY").expect("run `cargo xtask test wasm`, which sets MOG_PARITY");
+    let Some(folder) = option_env!("MOG_PARITY") else { panic!("run `cargo xtask test wasm`, which sets MOG_PARITY") };
     read_file_sync(&format!("{folder}/{name}")).unwrap_or_else(|_| panic!("{folder}/{name} cannot be read")).to_vec()
 }
 
