@@ -33,11 +33,11 @@ impl Eye {
         Eye {
             center: v3(3.12 + 0.24 * id.eye_spacing, 2.60, 2.62),
             radius: 1.5,
-            half_width: 1.52 + 0.13 * id.eye_size,
+            half_width: 1.60 + 0.13 * id.eye_size,
             corners_y: 2.40,
             slant: 0.06 + 0.12 * id.eye_tilt,
-            upper: lerp(-0.30, 0.70 * size * open, shut),
-            lower: lerp(0.36, 0.46 * size * (1.0 - 0.35 * ex.smile), shut),
+            upper: lerp(-0.30, 0.75 * size * open, shut),
+            lower: lerp(0.36, 0.50 * size * (1.0 - 0.35 * ex.smile), shut),
             crease: 0.36 + 0.07 * id.lid_fold,
             fold: smoothstep(-1.0, 0.4, id.lid_fold),
         }
@@ -93,7 +93,7 @@ impl Mouth {
         Mouth {
             half_width: 2.26 + 0.32 * id.mouth_width + 0.48 * ex.smile - 0.25 * ex.mouth_open,
             middle: -3.92 + 0.05 * ex.smile,
-            corner: -3.98 + 0.62 * ex.smile - 0.35 * ex.mouth_open,
+            corner: -3.98 + 0.85 * ex.smile - 0.35 * ex.mouth_open,
             gap_up: 0.22 * parted + 0.20 * ex.mouth_open,
             gap_down: 0.42 * parted + 0.9 * drop * ex.mouth_open.min(1.0),
             upper_height: (0.70 + 0.30 * id.upper_lip - 0.10 * id.age) * (1.0 - 0.16 * ex.smile),
@@ -216,8 +216,8 @@ impl Anatomy {
         Anatomy {
             eye: Eye::new(id, ex),
             brow: Brow::new(id, ex),
-            breadth: 0.955 + 0.07 * id.face_width,
-            jaw: v3(4.45 + 0.75 * id.jaw_width, -3.8 - 0.3 * mouth.drop, -1.7),
+            breadth: 0.935 + 0.07 * id.face_width,
+            jaw: v3(4.25 + 0.75 * id.jaw_width, -3.8 - 0.3 * mouth.drop, -1.7),
             chin: v3(0.0, -6.55 - 0.75 * id.chin - 0.9 * mouth.drop, 3.30 + 0.25 * id.chin),
             nose_tip: v3(
                 0.0,

@@ -7,7 +7,7 @@ use crate::math::{V3, bell, lerp, sin_cos, smoothstep, v3};
 use crate::parameters::{Expression, Rgb};
 
 /// Radius of the iris on the eyeball, centimetres.
-const IRIS: f32 = 0.74;
+const IRIS: f32 = 0.79;
 
 /// Unit direction, in head space, in which the eyes look; `unturn` brings the camera's direction there.
 pub(crate) fn gaze(expression: &Expression, to_head: impl Fn(V3) -> V3) -> V3 {

@@ -48,7 +48,7 @@ fn brow(portrait: &Portrait, form: &Form, side: f32, dice: &mut Dice, out: &mut 
             .collect();
         let fade = smoothstep(-0.02, 0.16, t) * 0.25 + 0.28;
         let color = strand_color(color, portrait.hair.grey * 0.7, dice);
-        out.push(Strand { points, width: 0.045, color, opacity: fade, mass: false });
+        out.push(Strand { points, width: 0.045, tip: 0.33, color, opacity: fade, mass: false });
     }
 }
 
@@ -76,7 +76,7 @@ fn lashes(portrait: &Portrait, form: &Form, side: f32, dice: &mut Dice, out: &mu
             })
             .collect();
         let opacity = if upper { 0.62 + 0.30 * full } else { 0.12 + 0.22 * full };
-        out.push(Strand { points, width: 0.045, color: ink, opacity, mass: false });
+        out.push(Strand { points, width: 0.045, tip: 0.33, color: ink, opacity, mass: false });
     }
 }
 
@@ -120,6 +120,7 @@ fn beard(portrait: &Portrait, form: &Form, detail: f32, out: &mut Vec<Strand>) {
         out.push(Strand {
             points,
             width: wide,
+            tip: 0.33,
             color,
             opacity: if stubble { 0.5 } else { 0.85 },
             mass: !stubble,

@@ -63,7 +63,7 @@ impl Form {
             anatomy: Anatomy::new(&portrait.identity, &portrait.expression),
             unturn: turn.transposed(),
             turn,
-            neck: 1.0 + 0.1 * portrait.identity.neck_width,
+            neck: 0.95 + 0.12 * portrait.identity.neck_width,
             neckline: portrait.garment.neckline,
             scarf: portrait.hair.style == HairStyle::Headscarf,
         }
@@ -151,7 +151,7 @@ impl Form {
     /// Neck, shoulders and chest; without the bones and cords that cloth hides if `dressed`.
     fn body(&self, p: V3, dressed: bool) -> f32 {
         let m = v3(p.x.abs() / self.neck, p.y, p.z);
-        let neck = cone(m, v3(0.0, -5.0, -4.0), v3(0.0, -17.0, -4.8), 4.6, 5.2);
+        let neck = cone(m, v3(0.0, -5.0, -4.0), v3(0.0, -17.0, -4.8), 4.3, 4.8);
         let slope = cone(m, v3(1.5, -13.0, -5.8), v3(13.0, -18.8, -5.4), 2.6, 3.0);
         let chest = ellipsoid(m, v3(0.0, -26.0, -4.2), v3(17.0, 10.5, 7.6));
         let cord = cone(m, v3(4.5, -6.5, -4.0), v3(1.2, -15.6, 0.4), 0.8, 0.75);
@@ -200,7 +200,7 @@ impl Form {
         let id = &a.id;
         let skull = ellipsoid(m, SKULL, SKULL_RADII);
         let full = 0.35 * id.cheek_fullness;
-        let face = ellipsoid(m, v3(0.0, -1.6 - 0.3 * a.mouth.drop, -0.9), v3(6.2 + full, 6.4, 6.2));
+        let face = ellipsoid(m, v3(0.0, -1.6 - 0.3 * a.mouth.drop, -0.9), v3(6.05 + full, 6.4, 6.2));
         let jaw = cone(m, a.jaw, v3(0.75, a.chin.y + 0.2, a.chin.z - 0.35), 0.95, 1.25);
         let ramus = cone(m, v3(5.2, 0.4, -2.0), a.jaw, 1.05, 0.95);
         let chin = ellipsoid(m, v3(0.0, a.chin.y, a.chin.z), v3(1.6 + 0.35 * id.jaw_width, 1.5, 1.8));
@@ -313,10 +313,10 @@ impl Form {
 
     fn nostril(&self, m: V3) -> f32 {
         let a = &self.anatomy;
-        let c = v3(a.ala.x * 0.56, a.ala.y - 0.62, 6.0);
+        let c = v3(a.ala.x * 0.56, a.ala.y - 0.58, 6.0);
         let q = m - c;
         let tilted = v3(q.x * 0.9 + q.z * 0.35, q.y, q.z * 0.9 - q.x * 0.35);
-        ellipsoid(tilted, V3::default(), v3(0.26 + 0.07 * a.id.nose_width, 0.27, 0.44))
+        ellipsoid(tilted, V3::default(), v3(0.28 + 0.07 * a.id.nose_width, 0.30, 0.46))
     }
 
     fn eyelids(&self, m: V3, d: f32) -> f32 {

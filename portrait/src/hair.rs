@@ -23,6 +23,10 @@ struct Cut {
     /// How far children stand from their guide, centimetres, at root and tip.
     spread: (f32, f32),
     width: f32,
+    /// Share of its guide's length that the shortest child reaches.
+    shortest: f32,
+    /// Width of a tip, as a share of the root's.
+    tip: f32,
     /// Amplitude of the wave, centimetres, and turns per centimetre.
     wave: (f32, f32),
 }
@@ -40,6 +44,8 @@ fn cut(hair: &Hair) -> Option<Cut> {
             rise: 2.2,
             spread: (0.22, 0.22),
             width: 0.028,
+            shortest: 0.72,
+            tip: 0.33,
             wave: (0.0, 0.0),
         },
         HairStyle::Crop => Cut {
@@ -51,6 +57,8 @@ fn cut(hair: &Hair) -> Option<Cut> {
             rise: 2.2,
             spread: (0.26, 0.16),
             width: 0.042,
+            shortest: 0.78,
+            tip: 0.55,
             wave: (0.03 + 0.25 * c, 0.20 + 0.25 * c),
         },
         HairStyle::Curls => Cut {
@@ -60,30 +68,36 @@ fn cut(hair: &Hair) -> Option<Cut> {
             gravity: 0.0,
             lift: (0.3, 1.5 + 1.9 * v),
             rise: 2.2,
-            spread: (0.24, 0.12),
-            width: 0.042,
-            wave: (0.26 + 0.08 * c, 0.45 + 0.35 * c),
+            spread: (0.24, 0.20),
+            width: 0.058,
+            shortest: 0.80,
+            tip: 0.75,
+            wave: (0.20 + 0.06 * c, 0.40 + 0.30 * c),
         },
         HairStyle::Bob => Cut {
-            guides: 1900,
+            guides: 2300,
             children: 13,
             step: 0.70,
             gravity: 0.20,
             lift: (0.15, 0.7 + 0.9 * v),
             rise: 8.0,
-            spread: (0.30, 0.20),
-            width: 0.045,
+            spread: (0.30, 0.26),
+            width: 0.062,
+            shortest: 0.93,
+            tip: 0.85,
             wave: (0.03 + 0.36 * c, 0.09 + 0.10 * c),
         },
         HairStyle::Long => Cut {
-            guides: 1900,
+            guides: 2300,
             children: 14,
             step: 0.85,
             gravity: 0.20,
             lift: (0.15, 0.7 + 1.0 * v),
             rise: 8.0,
-            spread: (0.30, 0.26),
-            width: 0.045,
+            spread: (0.30, 0.34),
+            width: 0.066,
+            shortest: 0.92,
+            tip: 0.80,
             wave: (0.05 + 0.55 * c, 0.06 + 0.07 * c),
         },
         HairStyle::Bun => Cut {
@@ -95,6 +109,8 @@ fn cut(hair: &Hair) -> Option<Cut> {
             rise: 2.2,
             spread: (0.24, 0.10),
             width: 0.045,
+            shortest: 0.72,
+            tip: 0.33,
             wave: (0.02 + 0.1 * c, 0.15),
         },
     })
@@ -158,14 +174,15 @@ impl Salon<'_> {
     /// Centimetres of hair at a root.
     fn length(&mut self, root: V3) -> f32 {
         let top = smoothstep(5.0, 9.0, root.y);
-        let chance = self.dice.within(0.82, 1.12);
+        let blunt = matches!(self.hair.style, HairStyle::Bob | HairStyle::Long);
+        let chance = if blunt { self.dice.within(0.96, 1.04) } else { self.dice.within(0.82, 1.12) };
         chance
             * match self.hair.style {
                 HairStyle::Buzz => 0.42,
                 HairStyle::Crop => lerp(0.9, 4.6 + 1.2 * self.hair.volume, top),
-                HairStyle::Curls => lerp(2.2, 5.5, top) + 2.0 * self.hair.volume,
+                HairStyle::Curls => lerp(1.5, 4.6, top) + 1.6 * self.hair.volume,
                 HairStyle::Bob => 8.0 + (root.y + 3.0) * 1.15,
-                HairStyle::Long => 20.0 + (root.y + 3.0) * 1.1,
+                HairStyle::Long => 25.0 + (root.y + 3.0) * 1.1,
                 _ => 30.0,
             }
     }
@@ -179,13 +196,14 @@ impl Salon<'_> {
             HairStyle::Buzz => out * 0.5 + v3(0.0, -0.8, 0.5),
             HairStyle::Crop => {
                 let sweep = v3(if part < 0.0 { 0.9 } else { -0.9 }, 0.35, -0.35 + 0.2 * self.hair.volume)
-                    + out * (0.5 + 0.7 * self.hair.volume);
+                    + out * ((0.5 + 0.7 * self.hair.volume) * smoothstep(0.1, 0.8, out.y));
                 v3(0.0, -1.0, -0.6).mix(sweep, top) + out * 0.12
             }
             HairStyle::Curls => {
                 // Each lock wanders its own way over the crown.
                 let wander = |k: f32| noise(h * 0.9 + v3(k, 0.0, 0.0)) * 1.3;
-                out * 0.9 + v3(wander(11.0), wander(23.0) - 0.2, wander(37.0))
+                let off_brow = v3(0.0, 1.4, -1.0) * smoothstep(0.5, 3.0, h.z);
+                out * 0.9 + off_brow + v3(wander(11.0), wander(23.0) - 0.2, wander(37.0))
             }
             HairStyle::Bun => (BUN - h).unit(),
             _ => v3(away * 1.0, 0.10, -0.42) + out * (0.12 + 0.22 * self.hair.volume),
@@ -256,12 +274,13 @@ impl Salon<'_> {
         for _ in 0..children {
             let color = strand_color(base, self.hair.grey, &mut self.dice);
             let off = v3(self.dice.trait_value(), self.dice.trait_value(), self.dice.trait_value());
-            let keep = self.dice.within(0.72, 1.0);
+            let keep = self.dice.within(self.cut.shortest, 1.0);
             let own = phase + self.dice.within(-0.5, 0.5);
             let points = self.child(guide, off, own, keep);
             self.out.push(Strand {
                 points,
                 width: self.cut.width * (0.4 + 0.6 * wider),
+                tip: self.cut.tip,
                 color,
                 opacity: 0.9,
                 mass: true,

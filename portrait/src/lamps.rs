@@ -26,7 +26,7 @@ fn direction(azimuth_deg: f32, elevation_deg: f32) -> V3 {
 impl Lamps {
     /// The lamps for a sitter: a photographer opens up for deep skin and stops down for fair.
     pub(crate) fn new(light: &Light, backdrop: &Backdrop, tone: f32) -> Lamps {
-        let exposure = 0.92 + 0.34 * tone;
+        let exposure = 0.96 + 0.30 * tone;
         let warm = v3(1.08, 0.99, 0.88);
         let cool = v3(0.94, 0.99, 1.07);
         let side = if light.azimuth_deg < 0.0 { 1.0 } else { -1.0 };
@@ -34,19 +34,19 @@ impl Lamps {
         let tint = glow * (1.0 / glow.luma().max(0.05));
         Lamps {
             key: direction(light.azimuth_deg, light.elevation_deg),
-            key_color: cool.mix(warm, light.warmth * 0.5 + 0.5) * (0.98 * exposure * light.key),
+            key_color: cool.mix(warm, light.warmth * 0.5 + 0.5) * (1.16 * exposure * light.key),
             fill: direction(34.0 * side, 2.0),
-            fill_color: v3(0.94, 0.98, 1.04).mix(tint, 0.25) * (0.50 * exposure * light.fill),
+            fill_color: v3(0.94, 0.98, 1.04).mix(tint, 0.25) * (0.42 * exposure * light.fill),
             rims: [direction(128.0 * side, 24.0), direction(-142.0 * side, 30.0)],
             rim_color: cool.mix(tint, 0.45).mix(warm, 0.35) * (0.9 * light.rim),
-            sky: v3(0.30, 0.31, 0.33).mix(tint * 0.30, 0.25) * exposure,
-            ground: v3(0.235, 0.195, 0.175).mix(tint * 0.19, 0.25) * exposure,
+            sky: v3(0.27, 0.28, 0.30).mix(tint * 0.27, 0.25) * exposure,
+            ground: v3(0.20, 0.165, 0.15).mix(tint * 0.16, 0.25) * exposure,
         }
     }
 
     /// Diffuse light on skin: it wraps past the terminator, red farthest, because it travels under the surface.
     pub(crate) fn on_skin(&self, n: V3, open: Openness) -> V3 {
-        let wrap = v3(0.78, 0.66, 0.60);
+        let wrap = v3(0.64, 0.50, 0.45);
         let key = wrapped(n.dot(self.key), wrap).times(open_color(open.key));
         let fill = wrapped(n.dot(self.fill), v3(0.8, 0.75, 0.72));
         key.times(self.key_color)

@@ -13,9 +13,9 @@ const HAIR_LINE: [(f32, f32); 10] = [
     (-1.6, 1.2),
     (-0.6, 3.6),
     (1.2, 6.0),
-    (2.8, 7.6),
-    (3.8, 8.4),
-    (5.5, 8.7),
+    (2.8, 7.3),
+    (3.8, 8.0),
+    (5.5, 8.3),
 ];
 
 /// Height over the hair line, centimetres; negative on bare skin.

@@ -112,7 +112,7 @@ impl Palette {
         );
         let lid = bell2(sq((m.x - 3.2) / 1.9) + sq((m.y - 3.25) / 0.9));
         c = c.times(v3(1.0, 0.93, 0.92).mix(v3(1.0, 1.0, 1.0), 1.0 - lid));
-        c = self.freckled(h, c, (cheek + nose * 1.2 + 0.25) * front);
+        c = self.freckled(h, c, (cheek + nose * 1.2 + 0.10) * front * smoothstep(-7.5, -5.5, m.y));
         self.bearded(a, h, c)
     }
 
@@ -158,7 +158,7 @@ impl Palette {
         let fold = eye.fold * bell((above - eye.crease) / 0.14) * smoothstep(1.25, 0.8, u.abs());
         c = c.mix(c.times(v3(0.58, 0.45, 0.42)), 0.55 * fold);
         let below = eye.lower(m.x) - m.y;
-        let rim = bell(above.max(0.0) / 0.16) * smoothstep(1.12, 0.9, u.abs()) * smoothstep(-0.2, 0.0, above);
+        let rim = bell(above.max(0.0) / 0.19) * smoothstep(1.12, 0.9, u.abs()) * smoothstep(-0.2, 0.0, above);
         let low = bell(below.max(0.0) / 0.10) * smoothstep(1.1, 0.9, u.abs()) * smoothstep(-0.2, 0.0, below);
         let wing = bell((m.y - eye.axis(m.x) - 0.32 * (u - 0.85)) / 0.14)
             * smoothstep(0.8, 1.0, u)

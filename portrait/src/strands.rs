@@ -11,8 +11,10 @@ use crate::parameters::Portrait;
 /// One hair, root to tip, in the world.
 pub(crate) struct Strand {
     pub(crate) points: Vec<V3>,
-    /// Centimetres across at the root; tips taper to a third.
+    /// Centimetres across at the root.
     pub(crate) width: f32,
+    /// Width of the tip, as a share of the root's.
+    pub(crate) tip: f32,
     pub(crate) color: V3,
     pub(crate) opacity: f32,
     /// Lit as part of a mass, rather than drawn as ink on skin.
@@ -148,7 +150,7 @@ fn vertex(wig: &Wig, camera: &Camera, lamps: &Lamps, strand: &Strand, i: usize) 
     } else {
         strand.color
     };
-    let taper = lerp(1.0, 0.33, t * t);
+    let taper = lerp(1.0, strand.tip, t * t);
     // Hair comes out of skin gradually, or the hair line would be a row of pegs.
     let opacity = if strand.mass { strand.opacity * (i as f32 / 3.0).min(1.0) } else { strand.opacity };
     Vertex { at, depth, width: strand.width * taper * camera.scale(), color, opacity }
