@@ -49,7 +49,7 @@ error_codes! {
     /// The file is over the byte limit.
     PhotoTooLarge = "photo_too_large", 413, "This photo is over 10 MB.", "Choose a smaller one, or save it again as a JPEG.";
     /// The picture is over the pixel limit.
-    PhotoTooManyPixels = "photo_too_many_pixels", 413, "This photo has more than 40 million pixels.", "Make it smaller and try again.";
+    PhotoTooManyPixels = "photo_too_many_pixels", 413, "This photo has too many pixels.", "It may have 40 million of them, and 16,384 on a side: make it smaller and try again.";
     /// The content is none of the formats we read.
     PhotoNotAnImage = "photo_not_an_image", 415, "This file is not a photo we can read.", "Use a JPEG, PNG or WebP picture.";
     /// The content claims to be a picture and is not a whole one.
