@@ -216,8 +216,8 @@ impl Anatomy {
         Anatomy {
             eye: Eye::new(id, ex),
             brow: Brow::new(id, ex),
-            breadth: 0.935 + 0.07 * id.face_width,
-            jaw: v3(4.25 + 0.75 * id.jaw_width, -3.8 - 0.3 * mouth.drop, -1.7),
+            breadth: 0.935 + 0.085 * id.face_width,
+            jaw: v3(4.25 + 0.85 * id.jaw_width, -3.8 - 0.3 * mouth.drop, -1.7),
             chin: v3(0.0, -6.55 - 0.75 * id.chin - 0.9 * mouth.drop, 3.30 + 0.25 * id.chin),
             nose_tip: v3(
                 0.0,

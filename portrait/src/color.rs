@@ -26,9 +26,9 @@ pub(crate) fn decode(c: &[u8]) -> V3 {
     linear([0, 1, 2].map(|k| f32::from(c[k]) / 255.0))
 }
 
-/// A film's soft shoulder without a toe, eased back towards the original hue so that skin keeps its colour.
+/// A film's soft shoulder and a faint toe, eased back towards the original hue so that skin keeps its colour.
 pub(crate) fn film(c: V3) -> V3 {
-    let curve = |x: f32| 1.0 - exp(-1.2 * x.max(0.0));
+    let curve = |x: f32| pow(1.0 - exp(-1.36 * x.max(0.0)), 1.14);
     let each = c.map(curve);
     let l = c.luma().max(1e-4);
     let kept = c * (curve(l) / l);

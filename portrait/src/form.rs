@@ -5,7 +5,7 @@
 
 use crate::anatomy::Anatomy;
 use crate::dice::noise;
-use crate::math::{Rotation, V3, bell, bell2, smax, smin, smoothstep, v3};
+use crate::math::{Rotation, V3, bell, bell2, sin_cos, smax, smin, smoothstep, v3};
 use crate::parameters::{HairStyle, Neckline, Portrait};
 
 /// What a point of the surface is made of.
@@ -359,7 +359,10 @@ impl Form {
     /// Cloth around the head and under the chin, never nearer than its own thickness to the bones.
     fn scarf_at(&self, p: V3, h: V3) -> f32 {
         let around = ((h.x * h.x + 4.0).sqrt() * 0.5 - h.y * 0.45 + h.z * 0.2) * 0.75;
-        let fold = 0.22 * noise(v3(h.x * 0.12, around, h.z * 0.12))
+        let sweep = h.x * 0.55 + h.y + 1.5 * noise(v3(h.x * 0.1, h.y * 0.1, 2.0));
+        let (wave, _) = sin_cos((sweep * 0.95).rem_euclid(std::f32::consts::TAU));
+        let fold = 0.16 * wave * smoothstep(-3.0, -8.0, h.y)
+            + 0.22 * noise(v3(h.x * 0.12, around, h.z * 0.12))
             + 0.08 * noise(v3(h.x * 0.3, around * 2.6, 4.0))
             - 0.22;
         let hood = ellipsoid(h, SKULL + v3(0.0, -0.6, -0.8), SKULL_RADII + v3(1.15, 1.1, 1.0));
@@ -367,8 +370,8 @@ impl Form {
         let drape = self.body(p, true) - 1.1 - 0.5 * smoothstep(-8.0, -14.0, p.y);
         let cloth = smin(smin(hood, side, 3.0), drape.max(p.y + 6.0), 3.0) + fold;
         let cloth = smin(cloth, self.skull_and_jaw(h.mirrored()) - 0.45 + 0.3 * fold, 0.6);
-        let oval = v3(h.x / 6.5, (h.y + 0.5) / 9.0, 0.0).length();
-        let face = if h.z > -2.0 { (oval - 1.0) * 6.5 } else { 5.0 };
+        let oval = v3(h.x / 7.0, (h.y - 0.1) / 9.1, 0.0).length();
+        let face = if h.z > -2.0 { (oval - 1.0) * 7.0 } else { 5.0 };
         smax(cloth, -face, 0.5) * 0.85
     }
 

@@ -16,18 +16,19 @@ pub struct Sample {
     pub portrait: Portrait,
 }
 
-/// The gallery, in the order in which it is shown. The first six face the camera in even light.
+/// The gallery, in the order in which it is shown. The first two are the landing page's swap, source and target: both
+/// face the camera, with smooth skin and no hair over it.
 #[must_use]
 pub fn gallery() -> Vec<Sample> {
     let sample = |name, title, portrait| Sample { name, title, portrait };
     vec![
+        sample("laughter", "Laughter", moods::laughter()),
         sample("amber", "Amber", facing::amber()),
         sample("umber", "Umber", facing::umber()),
         sample("porcelain", "Porcelain", facing::porcelain()),
-        sample("cedar", "Cedar", moods::cedar()),
         sample("saffron", "Saffron", facing::saffron()),
         sample("indigo", "Indigo", facing::indigo()),
-        sample("laughter", "Laughter", moods::laughter()),
+        sample("cedar", "Cedar", moods::cedar()),
         sample("silver", "Silver", moods::silver()),
         sample("copper", "Copper", moods::copper()),
         sample("jade", "Jade", moods::jade()),

@@ -62,7 +62,7 @@ fn cut(hair: &Hair) -> Option<Cut> {
             wave: (0.03 + 0.25 * c, 0.20 + 0.25 * c),
         },
         HairStyle::Curls => Cut {
-            guides: 2600,
+            guides: 3000,
             children: 8,
             step: 0.20,
             gravity: 0.0,
@@ -174,7 +174,7 @@ impl Salon<'_> {
     /// Centimetres of hair at a root.
     fn length(&mut self, root: V3) -> f32 {
         let top = smoothstep(5.0, 9.0, root.y);
-        let blunt = matches!(self.hair.style, HairStyle::Bob | HairStyle::Long);
+        let blunt = matches!(self.hair.style, HairStyle::Bob | HairStyle::Long | HairStyle::Curls);
         let chance = if blunt { self.dice.within(0.96, 1.04) } else { self.dice.within(0.82, 1.12) };
         chance
             * match self.hair.style {
@@ -247,6 +247,10 @@ impl Salon<'_> {
                 let side = if h.x < 0.0 { -1.0 } else { 1.0 };
                 w += form.direction_to_world(v3(side * 0.55, 0.0, -0.60)) * frame;
                 w.unit()
+            }
+            HairStyle::Curls => {
+                let turn = |k: f32| noise(h * 0.8 + v3(k, grown * 0.7, 0.0));
+                (way + v3(turn(3.0), turn(17.0) - 0.06, turn(29.0)) * 0.55).unit()
             }
             _ => (way + v3(0.0, -self.cut.gravity, 0.0)).unit(),
         }

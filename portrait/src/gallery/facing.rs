@@ -2,32 +2,32 @@
 
 use super::{backdrop, even, smiling, turned};
 use crate::parameters::{
-    Beard, Expression, Garment, Hair, HairStyle, Identity, Neckline, Portrait, Skin,
+    Beard, Garment, Hair, HairStyle, Identity, Neckline, Portrait, Skin,
 };
 
 
 pub(super) fn amber() -> Portrait {
     Portrait {
         identity: Identity {
-            face_width: -0.2,
-            jaw_width: -0.6,
-            chin: -0.1,
+            face_width: -0.5,
+            jaw_width: -0.5,
+            chin: 0.15,
             cheekbones: 0.6,
             cheek_fullness: 0.2,
-            nose_length: -0.3,
+            nose_length: 0.1,
             nose_width: -0.1,
-            nose_bridge: 0.0,
-            nose_tip: 0.4,
+            nose_bridge: 0.5,
+            nose_tip: 0.1,
             eye_size: 0.7,
             eye_spacing: 0.1,
-            eye_tilt: 0.5,
+            eye_tilt: 0.7,
             lid_fold: 0.4,
             brow_height: 0.1,
             brow_arch: 0.4,
-            brow_weight: 0.0,
+            brow_weight: 0.3,
             mouth_width: 0.0,
-            upper_lip: 0.5,
-            lower_lip: 0.5,
+            upper_lip: 0.6,
+            lower_lip: 0.6,
             neck_width: -0.8,
             age: 0.08,
             iris: [0.46, 0.29, 0.12],
@@ -52,8 +52,8 @@ pub(super) fn amber() -> Portrait {
             ..Hair::default()
         },
         pose: turned(-4.0, 1.0, 2.0),
-        expression: smiling(0.28),
-        light: even(-34.0, 0.35),
+        expression: smiling(0.4),
+        light: even(-30.0, 0.35),
         backdrop: backdrop([0.80, 0.62, 0.48], [0.27, 0.17, 0.14]),
         garment: Garment { color: [0.80, 0.74, 0.66], neckline: Neckline::V },
     }
@@ -62,24 +62,24 @@ pub(super) fn amber() -> Portrait {
 pub(super) fn porcelain() -> Portrait {
     Portrait {
         identity: Identity {
-            face_width: -0.1,
-            jaw_width: -0.5,
-            chin: -0.3,
+            face_width: 0.05,
+            jaw_width: -0.8,
+            chin: -0.6,
             cheekbones: 0.2,
             cheek_fullness: 0.5,
-            nose_length: -0.5,
+            nose_length: -0.7,
             nose_width: -0.4,
             nose_bridge: -0.6,
             nose_tip: 0.2,
             eye_size: 0.5,
             eye_spacing: 0.2,
-            eye_tilt: 0.5,
-            lid_fold: -0.6,
-            brow_height: 0.2,
-            brow_arch: -0.3,
+            eye_tilt: 0.8,
+            lid_fold: -0.8,
+            brow_height: 0.3,
+            brow_arch: -0.5,
             brow_weight: 0.0,
-            mouth_width: -0.4,
-            upper_lip: 0.1,
+            mouth_width: -0.6,
+            upper_lip: 0.3,
             lower_lip: 0.3,
             neck_width: -0.9,
             age: 0.05,
@@ -104,7 +104,7 @@ pub(super) fn porcelain() -> Portrait {
             ..Hair::default()
         },
         pose: turned(3.0, 0.0, 1.5),
-        expression: smiling(0.2),
+        expression: smiling(0.32),
         light: even(-30.0, 0.1),
         backdrop: backdrop([0.72, 0.74, 0.82], [0.26, 0.28, 0.40]),
         garment: Garment { color: [0.32, 0.25, 0.34], neckline: Neckline::High },
@@ -114,23 +114,23 @@ pub(super) fn porcelain() -> Portrait {
 pub(super) fn saffron() -> Portrait {
     Portrait {
         identity: Identity {
-            face_width: 0.0,
+            face_width: -0.2,
             jaw_width: -0.4,
             chin: 0.0,
             cheekbones: 0.5,
             cheek_fullness: 0.3,
-            nose_length: 0.1,
+            nose_length: 0.5,
             nose_width: 0.2,
-            nose_bridge: 0.4,
+            nose_bridge: 0.6,
             nose_tip: 0.0,
             eye_size: 0.6,
             eye_spacing: 0.0,
             eye_tilt: 0.3,
             lid_fold: 0.5,
-            brow_height: 0.0,
-            brow_arch: 0.3,
-            brow_weight: 0.5,
-            mouth_width: 0.1,
+            brow_height: -0.1,
+            brow_arch: 0.6,
+            brow_weight: 0.9,
+            mouth_width: 0.3,
             upper_lip: 0.3,
             lower_lip: 0.5,
             neck_width: -0.5,
@@ -155,8 +155,8 @@ pub(super) fn saffron() -> Portrait {
             ..Hair::default()
         },
         pose: turned(3.0, 0.0, -1.0),
-        expression: smiling(0.3),
-        light: even(-36.0, 0.25),
+        expression: smiling(0.42),
+        light: even(-30.0, 0.25),
         backdrop: backdrop([0.36, 0.58, 0.62], [0.08, 0.18, 0.24]),
         garment: Garment { color: [0.16, 0.32, 0.36], neckline: Neckline::High },
     }
@@ -165,17 +165,17 @@ pub(super) fn saffron() -> Portrait {
 pub(super) fn indigo() -> Portrait {
     Portrait {
         identity: Identity {
-            face_width: 0.1,
-            jaw_width: -0.2,
+            face_width: 0.15,
+            jaw_width: -0.6,
             chin: -0.2,
-            cheekbones: 0.7,
+            cheekbones: 1.0,
             cheek_fullness: 0.3,
-            nose_length: -0.2,
+            nose_length: -0.4,
             nose_width: 0.7,
             nose_bridge: -0.3,
             nose_tip: 0.2,
             eye_size: 0.6,
-            eye_spacing: 0.3,
+            eye_spacing: 0.5,
             eye_tilt: 0.4,
             lid_fold: 0.3,
             brow_height: 0.2,
@@ -207,8 +207,8 @@ pub(super) fn indigo() -> Portrait {
             ..Hair::default()
         },
         pose: turned(-3.0, 0.0, 2.0),
-        expression: smiling(0.2),
-        light: even(-38.0, 0.2),
+        expression: smiling(0.4),
+        light: even(-30.0, 0.2),
         backdrop: backdrop([0.52, 0.53, 0.74], [0.14, 0.14, 0.28]),
         garment: Garment { color: [0.88, 0.80, 0.66], neckline: Neckline::Crew },
     }
@@ -217,8 +217,8 @@ pub(super) fn indigo() -> Portrait {
 pub(super) fn umber() -> Portrait {
     Portrait {
         identity: Identity {
-            face_width: 0.2,
-            jaw_width: 0.7,
+            face_width: 0.5,
+            jaw_width: 0.8,
             chin: 0.3,
             cheekbones: 0.4,
             cheek_fullness: -0.3,
@@ -226,7 +226,7 @@ pub(super) fn umber() -> Portrait {
             nose_width: 0.8,
             nose_bridge: 0.0,
             nose_tip: 0.0,
-            eye_size: 0.0,
+            eye_size: -0.2,
             eye_spacing: 0.2,
             eye_tilt: 0.2,
             lid_fold: 0.2,
@@ -249,8 +249,8 @@ pub(super) fn umber() -> Portrait {
             ..Hair::default()
         },
         pose: turned(5.0, 0.0, -2.0),
-        expression: smiling(0.15),
-        light: even(36.0, 0.15),
+        expression: smiling(0.35),
+        light: even(-30.0, 0.15),
         backdrop: backdrop([0.45, 0.66, 0.66], [0.10, 0.20, 0.23]),
         garment: Garment { color: [0.62, 0.36, 0.25], neckline: Neckline::Crew },
     }

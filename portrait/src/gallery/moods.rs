@@ -9,14 +9,14 @@ use crate::parameters::{
 pub(super) fn cedar() -> Portrait {
     Portrait {
         identity: Identity {
-            face_width: 0.0,
+            face_width: -0.3,
             jaw_width: 0.4,
             chin: 0.5,
             cheekbones: 0.3,
             cheek_fullness: -0.5,
-            nose_length: 0.5,
+            nose_length: 0.8,
             nose_width: 0.0,
-            nose_bridge: 0.9,
+            nose_bridge: 1.0,
             nose_tip: -0.3,
             eye_size: -0.1,
             eye_spacing: -0.2,
@@ -44,8 +44,8 @@ pub(super) fn cedar() -> Portrait {
             ..Hair::default()
         },
         pose: turned(-5.0, 0.0, -2.0),
-        expression: smiling(0.15),
-        light: even(32.0, 0.3),
+        expression: smiling(0.35),
+        light: even(-30.0, 0.3),
         backdrop: backdrop([0.62, 0.66, 0.52], [0.20, 0.24, 0.18]),
         garment: Garment { color: [0.20, 0.30, 0.32], neckline: Neckline::Crew },
     }
@@ -54,21 +54,21 @@ pub(super) fn cedar() -> Portrait {
 pub(super) fn laughter() -> Portrait {
     Portrait {
         identity: Identity {
-            face_width: 0.2,
-            jaw_width: -0.1,
-            chin: -0.2,
+            face_width: 0.3,
+            jaw_width: 0.0,
+            chin: -0.6,
             cheekbones: 0.4,
             cheek_fullness: 0.6,
-            nose_length: -0.2,
-            nose_width: 0.1,
+            nose_length: -0.5,
+            nose_width: 0.0,
             nose_bridge: 0.1,
-            nose_tip: 0.6,
-            eye_size: 0.4,
+            nose_tip: 0.8,
+            eye_size: 0.5,
             eye_spacing: 0.0,
             eye_tilt: 0.0,
             lid_fold: 0.3,
             brow_height: 0.3,
-            brow_arch: 0.3,
+            brow_arch: 0.5,
             brow_weight: 0.0,
             mouth_width: 0.4,
             upper_lip: 0.2,
@@ -95,8 +95,8 @@ pub(super) fn laughter() -> Portrait {
             seed: 77,
             ..Hair::default()
         },
-        pose: turned(6.0, 2.0, 4.0),
-        expression: Expression { smile: 0.95, brow_raise: 0.25, ..Expression::default() },
+        pose: turned(4.0, 1.0, 2.0),
+        expression: Expression { smile: 0.85, brow_raise: 0.15, ..Expression::default() },
         light: even(-28.0, 0.3),
         backdrop: backdrop([0.88, 0.72, 0.60], [0.42, 0.26, 0.22]),
         garment: Garment { color: [0.26, 0.44, 0.40], neckline: Neckline::Crew },
@@ -106,12 +106,12 @@ pub(super) fn laughter() -> Portrait {
 pub(super) fn silver() -> Portrait {
     Portrait {
         identity: Identity {
-            face_width: 0.1,
+            face_width: -0.2,
             jaw_width: 0.2,
-            chin: 0.2,
+            chin: 0.4,
             cheekbones: 0.3,
             cheek_fullness: -0.3,
-            nose_length: 0.4,
+            nose_length: 0.8,
             nose_width: 0.2,
             nose_bridge: 0.5,
             nose_tip: -0.4,
@@ -142,8 +142,8 @@ pub(super) fn silver() -> Portrait {
             ..Hair::default()
         },
         pose: turned(4.0, 0.0, 0.0),
-        expression: smiling(0.25),
-        light: even(-40.0, 0.1),
+        expression: smiling(0.4),
+        light: even(-30.0, 0.1),
         backdrop: backdrop([0.50, 0.56, 0.62], [0.15, 0.18, 0.22]),
         garment: Garment { color: [0.17, 0.20, 0.26], neckline: Neckline::High },
     }
@@ -152,18 +152,18 @@ pub(super) fn silver() -> Portrait {
 pub(super) fn copper() -> Portrait {
     Portrait {
         identity: Identity {
-            face_width: -0.3,
+            face_width: -0.8,
             jaw_width: -0.3,
-            chin: 0.2,
+            chin: 0.4,
             cheekbones: 0.5,
             cheek_fullness: -0.2,
-            nose_length: 0.2,
-            nose_width: -0.4,
+            nose_length: 0.3,
+            nose_width: -0.7,
             nose_bridge: 0.5,
             nose_tip: 0.3,
             eye_size: 0.4,
             eye_spacing: 0.0,
-            eye_tilt: 0.2,
+            eye_tilt: -0.2,
             lid_fold: 0.5,
             brow_height: 0.0,
             brow_arch: 0.4,
@@ -194,9 +194,9 @@ pub(super) fn copper() -> Portrait {
             seed: 99,
             ..Hair::default()
         },
-        pose: turned(20.0, 2.0, -2.0),
-        expression: Expression { gaze: [0.0, 0.0], ..smiling(0.15) },
-        light: even(-38.0, 0.4),
+        pose: turned(15.0, 1.0, -2.0),
+        expression: smiling(0.35),
+        light: even(-30.0, 0.4),
         backdrop: backdrop([0.42, 0.56, 0.50], [0.12, 0.20, 0.18]),
         garment: Garment { color: [0.20, 0.28, 0.24], neckline: Neckline::V },
     }
@@ -205,16 +205,16 @@ pub(super) fn copper() -> Portrait {
 pub(super) fn jade() -> Portrait {
     Portrait {
         identity: Identity {
-            face_width: 0.5,
-            jaw_width: 0.6,
+            face_width: 0.9,
+            jaw_width: 0.8,
             chin: 0.0,
             cheekbones: 0.2,
             cheek_fullness: 0.4,
             nose_length: 0.0,
-            nose_width: 0.4,
+            nose_width: 0.6,
             nose_bridge: -0.4,
             nose_tip: 0.0,
-            eye_size: -0.2,
+            eye_size: -0.4,
             eye_spacing: 0.3,
             eye_tilt: 0.4,
             lid_fold: -0.9,
@@ -237,8 +237,8 @@ pub(super) fn jade() -> Portrait {
             ..Hair::default()
         },
         pose: turned(8.0, 1.0, -3.0),
-        expression: smiling(0.4),
-        light: even(34.0, 0.2),
+        expression: smiling(0.42),
+        light: even(-30.0, 0.2),
         backdrop: backdrop([0.50, 0.66, 0.60], [0.11, 0.22, 0.21]),
         garment: Garment { color: [0.12, 0.14, 0.15], neckline: Neckline::Crew },
     }
