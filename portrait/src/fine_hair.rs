@@ -24,7 +24,7 @@ fn brow(portrait: &Portrait, form: &Form, side: f32, dice: &mut Dice, out: &mut 
     let brow = &form.anatomy.brow;
     let skin = skin_tone(portrait.skin.tone, portrait.skin.undertone);
     // Brows are a little lighter than dark hair and darker than fair hair.
-    let color = linear(portrait.hair.color).mix(skin * 0.25, 0.45) * 0.8;
+    let color = linear(portrait.hair.color).mix(skin * 0.32, 0.45) * 0.9;
     let count = (420.0 + 140.0 * portrait.identity.brow_weight) as usize;
     for _ in 0..count {
         let t = dice.unit();

@@ -180,7 +180,7 @@ impl Salon<'_> {
             * match self.hair.style {
                 HairStyle::Buzz => 0.42,
                 HairStyle::Crop => lerp(0.9, 4.6 + 1.2 * self.hair.volume, top),
-                HairStyle::Curls => lerp(1.5, 4.6, top) + 1.6 * self.hair.volume,
+                HairStyle::Curls => lerp(0.8, 4.6, top) + 1.4 * self.hair.volume,
                 HairStyle::Bob => 8.0 + (root.y + 3.0) * 1.15,
                 HairStyle::Long => 25.0 + (root.y + 3.0) * 1.1,
                 _ => 30.0,
@@ -273,7 +273,7 @@ impl Salon<'_> {
     fn tuft(&mut self, guide: &[V3]) {
         let base = linear(self.hair.color);
         let children = ((self.cut.children as f32 * self.detail) as usize).max(2);
-        let wider = self.cut.children as f32 / children as f32;
+        let wider = self.cut.children as f32 / children as f32 * self.backing(guide[0]);
         let phase = self.dice.within(0.0, std::f32::consts::TAU) + 2.0 * noise(guide[0] * 0.4);
         for _ in 0..children {
             let color = strand_color(base, self.hair.grey, &mut self.dice);
@@ -289,6 +289,14 @@ impl Salon<'_> {
                 opacity: 0.9,
                 mass: true,
             });
+        }
+    }
+
+    /// How much wider strands are behind the neck, where nothing else would close the gaps between them.
+    fn backing(&self, root: V3) -> f32 {
+        match self.hair.style {
+            HairStyle::Bob | HairStyle::Long => 1.0 + 1.6 * smoothstep(-4.0, -8.0, self.form.to_head(root).z),
+            _ => 1.0,
         }
     }
 

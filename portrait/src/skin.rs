@@ -112,7 +112,9 @@ impl Palette {
         );
         let lid = bell2(sq((m.x - 3.2) / 1.9) + sq((m.y - 3.25) / 0.9));
         c = c.times(v3(1.0, 0.93, 0.92).mix(v3(1.0, 1.0, 1.0), 1.0 - lid));
-        c = self.freckled(h, c, (cheek + nose * 1.2 + 0.10) * front * smoothstep(-7.5, -5.5, m.y));
+        let c = self.freckled(h, c, (cheek + nose * 1.2 + 0.10) * front * smoothstep(-7.5, -5.5, m.y));
+        let (x, y) = ((m.x - a.ala.x * 0.6) / 0.42, (m.y - a.ala.y + 0.46) / 0.22);
+        let c = c.times(v3(1.0, 1.0, 1.0) - v3(0.42, 0.52, 0.54) * (bell2(x * x + y * y) * front));
         self.bearded(a, h, c)
     }
 

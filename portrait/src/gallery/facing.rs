@@ -1,10 +1,7 @@
 //! Five who face the camera in even light.
 
 use super::{backdrop, even, smiling, turned};
-use crate::parameters::{
-    Beard, Garment, Hair, HairStyle, Identity, Neckline, Portrait, Skin,
-};
-
+use crate::parameters::{Garment, Hair, HairStyle, Identity, Neckline, Portrait, Skin};
 
 pub(super) fn amber() -> Portrait {
     Portrait {
@@ -219,7 +216,7 @@ pub(super) fn umber() -> Portrait {
         identity: Identity {
             face_width: 0.5,
             jaw_width: 0.8,
-            chin: 0.3,
+            chin: 0.1,
             cheekbones: 0.4,
             cheek_fullness: -0.3,
             nose_length: 0.1,
@@ -240,14 +237,8 @@ pub(super) fn umber() -> Portrait {
             age: 0.22,
             iris: [0.28, 0.16, 0.09],
         },
-        skin: Skin { tone: 0.86, undertone: 0.3, blush: 0.2, shine: 0.55, ..Skin::default() },
-        hair: Hair {
-            style: HairStyle::Buzz,
-            color: [0.07, 0.055, 0.05],
-            beard: Beard::Short,
-            seed: 22,
-            ..Hair::default()
-        },
+        skin: Skin { tone: 0.82, undertone: 0.3, blush: 0.2, shine: 0.55, ..Skin::default() },
+        hair: Hair { style: HairStyle::Buzz, color: [0.07, 0.055, 0.05], seed: 22, ..Hair::default() },
         pose: turned(5.0, 0.0, -2.0),
         expression: smiling(0.35),
         light: even(-30.0, 0.15),

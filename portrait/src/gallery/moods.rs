@@ -1,10 +1,7 @@
 //! Five with a beard, a broad smile, age or a turned head.
 
 use super::{backdrop, even, smiling, turned};
-use crate::parameters::{
-    Beard, Expression, Garment, Hair, HairStyle, Identity, Neckline, Portrait, Skin,
-};
-
+use crate::parameters::{Beard, Expression, Garment, Hair, HairStyle, Identity, Neckline, Portrait, Skin};
 
 pub(super) fn cedar() -> Portrait {
     Portrait {
@@ -67,7 +64,7 @@ pub(super) fn laughter() -> Portrait {
             eye_spacing: 0.0,
             eye_tilt: 0.0,
             lid_fold: 0.3,
-            brow_height: 0.3,
+            brow_height: 0.0,
             brow_arch: 0.5,
             brow_weight: 0.0,
             mouth_width: 0.4,
@@ -96,10 +93,10 @@ pub(super) fn laughter() -> Portrait {
             ..Hair::default()
         },
         pose: turned(4.0, 1.0, 2.0),
-        expression: Expression { smile: 0.85, brow_raise: 0.15, ..Expression::default() },
+        expression: Expression { smile: 0.85, brow_raise: 0.05, ..Expression::default() },
         light: even(-28.0, 0.3),
-        backdrop: backdrop([0.88, 0.72, 0.60], [0.42, 0.26, 0.22]),
-        garment: Garment { color: [0.26, 0.44, 0.40], neckline: Neckline::Crew },
+        backdrop: backdrop([0.62, 0.73, 0.76], [0.22, 0.32, 0.37]),
+        garment: Garment { color: [0.86, 0.78, 0.66], neckline: Neckline::Crew },
     }
 }
 
