@@ -1,9 +1,9 @@
 //! The document around the app, and what it allows itself.
 
+use axum::http::{HeaderName, HeaderValue};
 use contract::assets::{PageFiles, StudioFiles};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use axum::http::{HeaderName, HeaderValue};
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 

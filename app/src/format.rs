@@ -33,13 +33,27 @@ pub(crate) fn thousands(count: u64) -> String {
 
 /// A duration: `41 ms` below a second, `1.3 s` above.
 pub(crate) fn duration(elapsed_ms: f64) -> String {
-    if elapsed_ms < 999.5 { format!("{:.0} ms", elapsed_ms.max(1.0)) } else { format!("{:.1} s", elapsed_ms / 1000.0) }
+    if elapsed_ms < 999.5 {
+        format!("{:.0} ms", elapsed_ms.max(1.0))
+    } else {
+        format!("{:.1} s", elapsed_ms / 1000.0)
+    }
 }
 
 /// A moment in universal time: `21 November 2026, 14:05 UTC`. The server does not know the reader's time zone.
 pub(crate) fn moment_utc(at_ms: i64) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let minutes = at_ms.div_euclid(60_000);

@@ -9,8 +9,8 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, FileList, HtmlAnchorElement, HtmlCanvasElement, ImageBitmap, ImageBitmapRenderingContext,
-    Response, Url,
+    Blob, BlobPropertyBag, FileList, HtmlAnchorElement, HtmlCanvasElement, ImageBitmap,
+    ImageBitmapRenderingContext, Response, Url,
 };
 
 thread_local! {
@@ -88,7 +88,8 @@ pub(crate) fn show_result(canvas: &HtmlCanvasElement) -> bool {
     canvas.set_width(bitmap.width());
     canvas.set_height(bitmap.height());
     let context = canvas.get_context("bitmaprenderer").ok().flatten();
-    let Some(context) = context.and_then(|context| context.dyn_into::<ImageBitmapRenderingContext>().ok()) else {
+    let Some(context) = context.and_then(|context| context.dyn_into::<ImageBitmapRenderingContext>().ok())
+    else {
         return false;
     };
     context.transfer_from_image_bitmap(&bitmap);
@@ -103,7 +104,8 @@ pub(crate) fn save_file(payload: JsValue, media_type: &str, name: &str) -> Resul
     let internal = |_: JsValue| ErrorCode::Internal;
     let kind = BlobPropertyBag::new();
     kind.set_type(media_type);
-    let blob = Blob::new_with_buffer_source_sequence_and_options(&Array::of1(&payload), &kind).map_err(internal)?;
+    let blob =
+        Blob::new_with_buffer_source_sequence_and_options(&Array::of1(&payload), &kind).map_err(internal)?;
     let url = Url::create_object_url_with_blob(&blob).map_err(internal)?;
     let link = document().create_element("a").map_err(internal)?.unchecked_into::<HtmlAnchorElement>();
     link.set_href(&url);

@@ -59,7 +59,10 @@ impl EngineClient {
     ///
     /// # Errors
     /// [`ErrorCode::BrowserUnsupported`] where there are no module workers.
-    pub(crate) fn get_or_start(files: &StudioFiles, on_boot: impl Fn(Boot) + 'static) -> Result<Rc<Self>, ErrorCode> {
+    pub(crate) fn get_or_start(
+        files: &StudioFiles,
+        on_boot: impl Fn(Boot) + 'static,
+    ) -> Result<Rc<Self>, ErrorCode> {
         if let Some(engine) = ENGINE.with_borrow(Clone::clone) {
             return Ok(engine);
         }
@@ -120,7 +123,8 @@ impl EngineClient {
 
     /// The worker's script did not load, or it stopped in the middle of something.
     fn break_down(&self, on_boot: &dyn Fn(Boot)) {
-        let code = if self.waiting.borrow().is_empty() { ErrorCode::ModelsUnavailable } else { ErrorCode::Internal };
+        let code =
+            if self.waiting.borrow().is_empty() { ErrorCode::ModelsUnavailable } else { ErrorCode::Internal };
         self.fail(code);
         on_boot(Boot::Failed { code });
     }

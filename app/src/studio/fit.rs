@@ -29,7 +29,12 @@ pub(super) fn Fit() -> impl IntoView {
 }
 
 #[component]
-fn Strength(label: &'static str, name: &'static str, hint: &'static str, value: RwSignal<u8>) -> impl IntoView {
+fn Strength(
+    label: &'static str,
+    name: &'static str,
+    hint: &'static str,
+    value: RwSignal<u8>,
+) -> impl IntoView {
     let studio = expect_context::<Studio>();
     let input = NodeRef::new();
     // The filled part of the track. The policy forbids style attributes, so it is set where scripts may set it.

@@ -1,8 +1,10 @@
 //! The bar over the stage: what has happened, and what to do with it.
 
+use contract::studio::Slot;
 use contract::swaps::OutputFormat;
 use leptos::ev::{MouseEvent, PointerEvent};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::session::{EngineState, Studio};
 use super::words::{self, Phase};
@@ -16,7 +18,8 @@ const HOLD_MS: f64 = 350.0;
 #[component]
 pub(super) fn Hud(comparing: RwSignal<bool>, choosing: RwSignal<bool>) -> impl IntoView {
     let studio = expect_context::<Studio>();
-    let several = move || studio.target.photo.with(|photo| photo.as_ref().is_some_and(|photo| photo.faces().len() > 1));
+    let several =
+        move || studio.target.photo.with(|photo| photo.as_ref().is_some_and(|photo| photo.faces().len() > 1));
     view! {
         <div class="hud glass-dark" data-first=move || studio.is_first_look().to_string()>
             <Status/>
@@ -25,6 +28,7 @@ pub(super) fn Hud(comparing: RwSignal<bool>, choosing: RwSignal<bool>) -> impl I
                     <button
                         class="button"
                         type="button"
+                        aria-label="Choose faces"
                         aria-pressed=move || choosing.get().to_string()
                         on:click=move |_| choosing.update(|choosing| *choosing = !*choosing)
                     >
@@ -199,8 +203,7 @@ fn FormatChoice(format: OutputFormat, name: &'static str, note: &'static str) ->
 #[component]
 fn Begin() -> impl IntoView {
     let pick = move |_| {
-        use wasm_bindgen::JsCast;
-        let input = document().get_element_by_id(contract::studio::Slot::Source.as_str());
+        let input = document().get_element_by_id(Slot::Source.as_str());
         if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok()) {
             input.click();
         }

@@ -60,7 +60,12 @@ impl Photo {
 ///
 /// Two files fill both places, the face first. One file goes where it was dropped; else to the place that has no photo
 /// of the visitor's yet, the face first; else to the place touched last.
-pub(crate) fn slots_for(files: usize, over: Option<Slot>, own: impl Fn(Slot) -> bool, last: Slot) -> Vec<(Slot, usize)> {
+pub(crate) fn slots_for(
+    files: usize,
+    over: Option<Slot>,
+    own: impl Fn(Slot) -> bool,
+    last: Slot,
+) -> Vec<(Slot, usize)> {
     match files {
         0 => vec![],
         1 => {
@@ -88,7 +93,8 @@ pub(crate) fn polygon_points(outline: &[[f32; 2]]) -> String {
 /// What a saved result is called: after the picture it was made in.
 pub(crate) fn download_name(title: &str, extension: &str) -> String {
     let stem = title.rsplit_once('.').map_or(title, |(stem, _)| stem);
-    let kept: String = stem.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect();
+    let kept: String =
+        stem.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect();
     let kept = kept.trim_matches('-');
     if kept.is_empty() { format!("grafted.{extension}") } else { format!("{kept}-grafted.{extension}") }
 }

@@ -29,8 +29,11 @@ fn Sample(#[prop(name = "of")] slot: Slot, sample: SampleView) -> impl IntoView 
     let studio = expect_context::<Studio>();
     let name = StoredValue::new(sample.name.clone());
     let photo = studio.place(slot).photo;
-    let is_chosen =
-        move || photo.with(|photo| photo.as_ref().is_some_and(|photo: &Photo| name.with_value(|name| photo.is_sample(name))));
+    let is_chosen = move || {
+        photo.with(|photo| {
+            photo.as_ref().is_some_and(|photo: &Photo| name.with_value(|name| photo.is_sample(name)))
+        })
+    };
     let thumbnail = sample.thumbnail.url.clone();
     let (value, title) = (sample.name.clone(), sample.title.clone());
     view! {

@@ -198,16 +198,14 @@ impl Studio {
 
     /// Puts a sample in a place.
     pub(crate) fn open_sample(self, slot: Slot, sample: &SampleView) {
-        self.touch(slot);
-        self.dismiss(Some(slot));
+        self.make_ready_for(slot);
         let address = sample.picture.url.clone();
         self.open(slot, Photo::of_sample(sample), async move { browser::bytes_of_address(&address).await });
     }
 
     /// Puts a file of the visitor's in a place.
     pub(crate) fn open_file(self, slot: Slot, file: web_sys::File) {
-        self.touch(slot);
-        self.dismiss(Some(slot));
+        self.make_ready_for(slot);
         let title = file.name();
         let Some(url) = browser::remember_file(file.clone().into()) else {
             self.fail(ErrorCode::Internal, Some(slot), Some(title));
@@ -278,7 +276,11 @@ impl Studio {
 
     /// Hands the result to the visitor as a file.
     pub(crate) fn save(self, format: OutputFormat) {
-        let title = self.target.photo.with_untracked(|photo| photo.as_ref().map(|p| p.title.clone())).unwrap_or_default();
+        let title = self
+            .target
+            .photo
+            .with_untracked(|photo| photo.as_ref().map(|p| p.title.clone()))
+            .unwrap_or_default();
         spawn_local(async move {
             let Ok(engine) = self.start_engine() else { return };
             let answer = engine.ask(&Request::Save { format }, None).await;
@@ -323,7 +325,8 @@ impl Studio {
     }
 
     fn start_engine(self) -> Result<std::rc::Rc<EngineClient>, ErrorCode> {
-        let started = self.files.with_value(|files| EngineClient::get_or_start(files, move |boot| self.booting(&boot)));
+        let started =
+            self.files.with_value(|files| EngineClient::get_or_start(files, move |boot| self.booting(&boot)));
         match (&started, self.engine.get_untracked()) {
             (Ok(_), EngineState::Asleep | EngineState::Failed) => {
                 self.engine.set(EngineState::Loading { received_bytes: 0, total_bytes: 0 });
@@ -350,6 +353,16 @@ impl Studio {
         }
     }
 
+    /// The visitor brings another photo to a place.
+    fn make_ready_for(self, slot: Slot) {
+        self.touch(slot);
+        self.dismiss(Some(slot));
+        if self.engine.get_untracked() == EngineState::Failed {
+            // A new engine starts, and it does not know the other photo.
+            self.reopen(if slot == Slot::Source { Slot::Target } else { Slot::Source });
+        }
+    }
+
     /// Opens again what already lies in a place: the engine has forgotten it, or never knew it.
     fn reopen(self, slot: Slot) {
         if let Some(photo) = self.place(slot).photo.get_untracked() {
@@ -367,7 +380,12 @@ impl Studio {
         });
     }
 
-    fn open(self, slot: Slot, photo: Photo, bytes: impl Future<Output = Result<ArrayBuffer, ErrorCode>> + 'static) {
+    fn open(
+        self,
+        slot: Slot,
+        photo: Photo,
+        bytes: impl Future<Output = Result<ArrayBuffer, ErrorCode>> + 'static,
+    ) {
         let place = self.place(slot);
         let ticket = place.take_ticket();
         let is_latest = move || place.ticket.get_value() == ticket;
@@ -421,12 +439,15 @@ impl Studio {
     }
 
     fn is_opening(self) -> bool {
-        self.source.opening.with_untracked(Option::is_some) || self.target.opening.with_untracked(Option::is_some)
+        self.source.opening.with_untracked(Option::is_some)
+            || self.target.opening.with_untracked(Option::is_some)
     }
 
     /// Gives a file's memory back, if neither place shows it.
     fn let_go(self, photo: &Photo) {
-        let shown = |place: Place| place.photo.with_untracked(|shown| shown.as_ref().is_some_and(|p| p.url == photo.url));
+        let shown = |place: Place| {
+            place.photo.with_untracked(|shown| shown.as_ref().is_some_and(|p| p.url == photo.url))
+        };
         // What is being opened may be the same file again, in the other place.
         if photo.is_own() && !shown(self.source) && !shown(self.target) && !self.is_opening() {
             browser::forget_file(&photo.url);

@@ -25,8 +25,11 @@ pub(super) fn Stage() -> impl IntoView {
     let choosing = RwSignal::new(false);
     let phase = Memo::new(move |_| studio.phase());
     let has_result = Memo::new(move |_| studio.result.with(Option::is_some));
-    let several = move || studio.target.photo.with(|photo| photo.as_ref().is_some_and(|photo| photo.faces().len() > 1));
-    let shows_faces = move || (choosing.get() && several()) || (several() && !has_result.get() && phase.get() != Phase::Loading);
+    let several =
+        move || studio.target.photo.with(|photo| photo.as_ref().is_some_and(|photo| photo.faces().len() > 1));
+    let shows_faces = move || {
+        (choosing.get() && several()) || (several() && !has_result.get() && phase.get() != Phase::Loading)
+    };
     let mode = move || if shows_faces() { "choose" } else { "compare" };
     let empty = move || studio.target.photo.with(Option::is_none);
     view! {
@@ -62,7 +65,9 @@ fn Picture(comparing: RwSignal<bool>) -> impl IntoView {
     let after = NodeRef::<html::Canvas>::new();
     let seam = RwSignal::new(MIDDLE);
     let address = move || studio.target.photo.with(|photo| photo.as_ref().map(|photo| photo.url.clone()));
-    let title = move || studio.target.photo.with(|p| p.as_ref().map_or(String::new(), |p| format!("Before: {}", p.title)));
+    let title = move || {
+        studio.target.photo.with(|p| p.as_ref().map_or(String::new(), |p| format!("Before: {}", p.title)))
+    };
 
     // The frame takes the picture's shape when the browser knows it; it may have loaded before this script did.
     let shape = move || {
@@ -126,7 +131,9 @@ fn Seam(seam: RwSignal<f64>, comparing: RwSignal<bool>, frame: NodeRef<html::Div
         if event.button() != 0 {
             return;
         }
-        if let Some(element) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) {
+        if let Some(element) =
+            event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        {
             let _ = element.set_pointer_capture(event.pointer_id());
         }
         dragging.set_value(true);
@@ -179,7 +186,8 @@ fn set_shape(frame: &HtmlElement, image: &HtmlImageElement) {
     // The stage, which is above the frame, takes part in it on phones.
     let stage = frame.closest(".stage").ok().flatten().and_then(|stage| stage.dyn_into::<HtmlElement>().ok());
     if let (Some(stage), true) = (stage, width > 0 && height > 0) {
-        let _ = stage.style().set_property("--ratio", &format!("{:.5}", f64::from(width) / f64::from(height)));
+        let _ =
+            stage.style().set_property("--ratio", &format!("{:.5}", f64::from(width) / f64::from(height)));
     }
 }
 

@@ -44,7 +44,9 @@ fn Well(#[prop(name = "of")] slot: Slot) -> impl IntoView {
     let place = studio.place(slot);
     let note = format!("{}-note", slot.as_str());
     let picked = move |event: leptos::ev::Event| {
-        let Some(input) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok()) else { return };
+        let Some(input) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok()) else {
+            return;
+        };
         if let Some(file) = listed(input.files()).into_iter().next() {
             studio.open_file(slot, file);
         }
@@ -88,7 +90,9 @@ fn headline(studio: Studio, slot: Slot) -> String {
             let face = studio.source_face.get();
             photo.faces().get(face).map_or_else(|| faces_found(0), |face| face_advice(face).into())
         }
-        (Some(photo), Slot::Target) => faces_chosen(studio.target_faces.with(|chosen| chosen.len()), photo.faces().len()),
+        (Some(photo), Slot::Target) => {
+            faces_chosen(studio.target_faces.with(|chosen| chosen.len()), photo.faces().len())
+        }
     })
 }
 
@@ -140,7 +144,7 @@ fn FaceCrop(photo: Photo, face: usize) -> impl IntoView {
 #[component]
 fn SourceFaces() -> impl IntoView {
     let studio = expect_context::<Studio>();
-    let choice = move || {
+    move || {
         let photo = studio.source.photo.get()?;
         let count = photo.faces().len();
         (count > 1).then(|| {
@@ -168,8 +172,7 @@ fn SourceFaces() -> impl IntoView {
                 </fieldset>
             }
         })
-    };
-    choice
+    }
 }
 
 /// Exchanges the two photos.

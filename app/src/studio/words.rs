@@ -135,7 +135,10 @@ mod tests {
     #[test]
     fn the_end_says_where_and_how_long() {
         let report = |faces| SwapReport { faces, elapsed_ms: 41.3 };
-        let joined = |faces| { let (what, time) = done(&report(faces)); what + &time };
+        let joined = |faces| {
+            let (what, time) = done(&report(faces));
+            what + &time
+        };
         assert_eq!(joined(1), "Done here, in your browser, in 41 ms");
         assert_eq!(joined(3), "3 faces done here, in your browser, in 41 ms");
     }
