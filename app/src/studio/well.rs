@@ -133,7 +133,7 @@ fn FaceCrop(photo: Photo, face: usize) -> impl IntoView {
         let shown = square_around(bounds, view.width, view.height);
         let (width, height) = (view.width.to_string(), view.height.to_string());
         Some(view! {
-            <svg class="face-crop" viewBox=shown aria-hidden="true">
+            <svg class="face-crop" viewBox=shown preserveAspectRatio="xMidYMid slice" aria-hidden="true">
                 <image href=url width=width height=height/>
             </svg>
         })
