@@ -145,7 +145,7 @@ impl Mouth {
     /// Lower edge of the lower lip.
     pub(crate) fn lower_outer(&self, x: f32) -> f32 {
         let u = self.along(x).abs().min(1.0);
-        self.lower_inner(x) - self.lower_height * pow(1.0 - u * u, 0.85)
+        self.lower_inner(x) - self.lower_height * pow(1.0 - u * u, 0.68)
     }
 
     /// Signed distance (about) to the gap between the lips; negative inside.
@@ -188,7 +188,7 @@ impl Brow {
 
     /// Thickness at `t`.
     pub(crate) fn thickness(&self, t: f32) -> f32 {
-        self.weight * (0.74 + 0.5 * t - 1.08 * t * t).max(0.12)
+        self.weight * (0.74 + 0.5 * t - 0.98 * t * t).max(0.12)
     }
 }
 

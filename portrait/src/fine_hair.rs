@@ -37,7 +37,7 @@ fn brow(portrait: &Portrait, form: &Form, side: f32, dice: &mut Dice, out: &mut 
         let rise = lerp(1.15, -0.15, smoothstep(0.0, 0.55, t)) - across * 0.6 * smoothstep(0.15, 0.5, t);
         let (s, c) = sin_cos(rise);
         let way = v3(along.x * c - along.y * s, along.x * s + along.y * c, 0.0);
-        let length = dice.within(0.36, 0.62);
+        let length = dice.within(0.28, 0.50);
         let points = (0..4)
             .map(|i| {
                 let f = i as f32 / 3.0 * length;
@@ -46,7 +46,7 @@ fn brow(portrait: &Portrait, form: &Form, side: f32, dice: &mut Dice, out: &mut 
                 form.to_world(v3(front.x * side, front.y, front.z + 0.03))
             })
             .collect();
-        let fade = smoothstep(-0.02, 0.16, t) * 0.25 + 0.28;
+        let fade = smoothstep(-0.02, 0.16, t) * 0.20 + 0.20;
         let color = strand_color(color, portrait.hair.grey * 0.7, dice);
         out.push(Strand { points, width: 0.045, tip: 0.33, color, opacity: fade, mass: false });
     }
@@ -56,7 +56,7 @@ fn lashes(portrait: &Portrait, form: &Form, side: f32, dice: &mut Dice, out: &mu
     let eye = &form.anatomy.eye;
     let full = portrait.skin.liner;
     let ink = v3(0.012, 0.008, 0.007).mix(linear(portrait.hair.color) * 0.3, 0.3 * (1.0 - full));
-    let count = 76;
+    let count = 110;
     for i in 0..count * 2 {
         let upper = i < count;
         let u = lerp(-0.82, 1.0, (i % count) as f32 / count as f32) + dice.within(-0.02, 0.02);
@@ -75,7 +75,7 @@ fn lashes(portrait: &Portrait, form: &Form, side: f32, dice: &mut Dice, out: &mu
                 form.to_world(v3(h.x * side, h.y, h.z))
             })
             .collect();
-        let opacity = if upper { 0.62 + 0.30 * full } else { 0.12 + 0.22 * full };
+        let opacity = if upper { 0.45 + 0.30 * full } else { 0.12 + 0.22 * full };
         out.push(Strand { points, width: 0.045, tip: 0.33, color: ink, opacity, mass: false });
     }
 }

@@ -208,7 +208,7 @@ impl Form {
             ellipsoid(m, v3(4.55, 0.15, 0.7), v3(2.1 + 0.1 * id.cheekbones, 1.5, 2.5 + 0.4 * id.cheekbones));
         let muzzle = ellipsoid(m, v3(0.0, -3.8, 2.3), v3(2.9, 2.6, 3.1));
         let d = smin(smin(skull, face, 2.0), smin(jaw, ramus, 1.2), 1.5);
-        smin(smin(smin(d, chin, 1.5), cheek, 2.6), muzzle, 1.4)
+        smin(smin(smin(d, chin, 2.1), cheek, 2.6), muzzle, 1.6)
     }
 
     /// Sockets, brow ridge, cheeks, lips and folds, as height over the base form.
@@ -329,7 +329,7 @@ impl Form {
         let above = m.y - eye.upper(m.x);
         let crease =
             eye.fold * 0.16 * bell((above - eye.crease) / 0.16) * smoothstep(1.5, 0.9, eye.along(m.x).abs());
-        let edge = 0.05 * bell(above / 0.22);
+        let edge = 0.03 * bell(above / 0.26);
         let lid = near - 0.13 - edge;
         let covered = smin(d, lid, 0.42) + crease;
         if m.z < 1.0 { covered } else { smax(covered, -eye.opening(m.x, m.y), 0.05) }

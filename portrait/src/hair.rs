@@ -66,8 +66,8 @@ fn cut(hair: &Hair) -> Option<Cut> {
             children: 8,
             step: 0.20,
             gravity: 0.0,
-            lift: (0.3, 1.5 + 1.9 * v),
-            rise: 2.2,
+            lift: (0.3, 1.3 + 1.7 * v),
+            rise: 0.8,
             spread: (0.24, 0.20),
             width: 0.058,
             shortest: 0.80,
@@ -83,7 +83,7 @@ fn cut(hair: &Hair) -> Option<Cut> {
             rise: 8.0,
             spread: (0.30, 0.26),
             width: 0.062,
-            shortest: 0.93,
+            shortest: 0.97,
             tip: 0.85,
             wave: (0.03 + 0.36 * c, 0.09 + 0.10 * c),
         },
@@ -161,7 +161,7 @@ impl Salon<'_> {
             let root = SKULL + way.times(SKULL_RADII);
             // Towards the hair line hair thins out.
             let threshold = self.dice.unit();
-            if over_line(root) > threshold * threshold * 0.9 - 0.05 {
+            if over_line(root) > threshold * threshold * 0.9 - 0.05 + self.shaved(root) {
                 let guide = self.guide(
                     root,
                     v3(way.x / SKULL_RADII.x, way.y / SKULL_RADII.y, way.z / SKULL_RADII.z).unit(),
@@ -171,11 +171,16 @@ impl Salon<'_> {
         }
     }
 
+    /// How far over the hair line a style begins: curls are cropped away at the nape.
+    fn shaved(&self, root: V3) -> f32 {
+        if self.hair.style == HairStyle::Curls { 9.0 * smoothstep(1.5, 0.5, root.y) } else { 0.0 }
+    }
+
     /// Centimetres of hair at a root.
     fn length(&mut self, root: V3) -> f32 {
         let top = smoothstep(5.0, 9.0, root.y);
         let blunt = matches!(self.hair.style, HairStyle::Bob | HairStyle::Long | HairStyle::Curls);
-        let chance = if blunt { self.dice.within(0.96, 1.04) } else { self.dice.within(0.82, 1.12) };
+        let chance = if blunt { self.dice.within(0.98, 1.02) } else { self.dice.within(0.82, 1.12) };
         chance
             * match self.hair.style {
                 HairStyle::Buzz => 0.42,
@@ -202,7 +207,7 @@ impl Salon<'_> {
             HairStyle::Curls => {
                 // Each lock wanders its own way over the crown.
                 let wander = |k: f32| noise(h * 0.9 + v3(k, 0.0, 0.0)) * 1.3;
-                let off_brow = v3(0.0, 1.4, -1.0) * smoothstep(0.5, 3.0, h.z);
+                let off_brow = v3(0.0, 2.0, -1.6) * smoothstep(0.5, 3.0, h.z);
                 out * 0.9 + off_brow + v3(wander(11.0), wander(23.0) - 0.2, wander(37.0))
             }
             HairStyle::Bun => (BUN - h).unit(),
@@ -250,7 +255,8 @@ impl Salon<'_> {
             }
             HairStyle::Curls => {
                 let turn = |k: f32| noise(h * 0.8 + v3(k, grown * 0.7, 0.0));
-                (way + v3(turn(3.0), turn(17.0) - 0.06, turn(29.0)) * 0.55).unit()
+                let off_brow = v3(0.0, 0.30, -0.15) * (smoothstep(1.0, 4.0, h.z) * smoothstep(10.0, 8.0, h.y));
+                (way + off_brow + v3(turn(3.0), turn(17.0), turn(29.0)) * 0.9).unit()
             }
             _ => (way + v3(0.0, -self.cut.gravity, 0.0)).unit(),
         }
@@ -295,7 +301,7 @@ impl Salon<'_> {
     /// How much wider strands are behind the neck, where nothing else would close the gaps between them.
     fn backing(&self, root: V3) -> f32 {
         match self.hair.style {
-            HairStyle::Bob | HairStyle::Long => 1.0 + 1.6 * smoothstep(-4.0, -8.0, self.form.to_head(root).z),
+            HairStyle::Bob | HairStyle::Long => 1.0 + 4.0 * smoothstep(-3.0, -7.0, self.form.to_head(root).z),
             _ => 1.0,
         }
     }
@@ -308,7 +314,7 @@ impl Salon<'_> {
             let grown = i as f32 * self.cut.step;
             let spread = lerp(self.cut.spread.0, self.cut.spread.1, t);
             let (s, c) = sin_cos(phase + grown * self.cut.wave.1 * std::f32::consts::TAU);
-            let amplitude = self.cut.wave.0 * smoothstep(0.0, 2.5, grown);
+            let amplitude = self.cut.wave.0 * smoothstep(0.0, self.cut.rise.min(2.5), grown);
             guide[i] + off * spread + v3(s, 0.3 * c, c) * amplitude
         };
         (0..count).map(at).collect()

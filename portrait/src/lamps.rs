@@ -9,6 +9,8 @@ use crate::trace::Openness;
 pub(crate) struct Lamps {
     pub(crate) key: V3,
     pub(crate) key_color: V3,
+    /// How much of this light eyes may take: deep skin is exposed for, and its whites must not glow.
+    pub(crate) on_eyes: f32,
     fill: V3,
     fill_color: V3,
     rims: [V3; 2],
@@ -35,6 +37,7 @@ impl Lamps {
         Lamps {
             key: direction(light.azimuth_deg, light.elevation_deg),
             key_color: cool.mix(warm, light.warmth * 0.5 + 0.5) * (1.16 * exposure * light.key),
+            on_eyes: 0.96 / exposure,
             fill: direction(34.0 * side, 2.0),
             fill_color: v3(0.94, 0.98, 1.04).mix(tint, 0.25) * (0.42 * exposure * light.fill),
             rims: [direction(128.0 * side, 24.0), direction(-142.0 * side, 30.0)],

@@ -104,7 +104,7 @@ fn paint(portrait: &Portrait, form: &Form, gaze: V3, width: usize, height: usize
 
 /// Openness changes over millimetres: one value for each, whatever the picture's size.
 fn openness_step(px_per_cm: f32) -> usize {
-    ((px_per_cm * 0.12) as usize).clamp(1, 8)
+    ((px_per_cm * 0.17) as usize).clamp(1, 10)
 }
 
 /// Puts the backdrop behind everything.

@@ -83,7 +83,7 @@ impl Studio<'_> {
         let soft_normal = (n + view * 0.6).unit();
         let light = self.lamps.on_skin(soft_normal, softer);
         let over = c.glow + self.lamps.highlight(n, view, 0.22, softer) * 0.25;
-        Lit { under: light, albedo: c.diffuse, over, depth: 0.0, skin: false }
+        Lit { under: light, albedo: c.diffuse * self.lamps.on_eyes, over, depth: 0.0, skin: false }
     }
 
     fn mouth(&self, p: V3, n: V3, open: Openness) -> Lit {

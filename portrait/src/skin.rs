@@ -80,7 +80,7 @@ impl Palette {
         let (mut gloss, mut roughness) = (self.gloss(m), 0.52 - 0.10 * self.shine);
         if front > 0.0 {
             c = self.eye_make_up(a, m, c);
-            c = c.mix(self.brow, 0.74 * brow_mask(a, m));
+            c = c.mix(self.brow, 0.84 * brow_mask(a, m));
             let lip = lip_mask(a, m);
             if lip > 0.0 {
                 c = c.mix(self.lip_color(a, h), lip);

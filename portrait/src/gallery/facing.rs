@@ -30,8 +30,8 @@ pub(super) fn amber() -> Portrait {
             iris: [0.46, 0.29, 0.12],
         },
         skin: Skin {
-            tone: 0.44,
-            undertone: 0.6,
+            tone: 0.42,
+            undertone: 0.3,
             blush: 0.5,
             shine: 0.45,
             lipstick: ([0.66, 0.26, 0.24], 0.45),
@@ -50,7 +50,7 @@ pub(super) fn amber() -> Portrait {
         },
         pose: turned(-4.0, 1.0, 2.0),
         expression: smiling(0.4),
-        light: even(-30.0, 0.35),
+        light: even(-30.0, 0.2),
         backdrop: backdrop([0.80, 0.62, 0.48], [0.27, 0.17, 0.14]),
         garment: Garment { color: [0.80, 0.74, 0.66], neckline: Neckline::V },
     }
