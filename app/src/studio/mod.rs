@@ -4,6 +4,7 @@ mod alerts;
 mod browser;
 mod engine_client;
 mod fit;
+mod grafting;
 mod hud;
 mod intake;
 mod outlines;

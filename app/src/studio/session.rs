@@ -2,20 +2,19 @@
 
 use std::collections::BTreeSet;
 use std::future::Future;
-use std::time::Duration;
 
 use contract::ErrorCode;
 use contract::assets::{SampleView, StudioFiles};
-use contract::studio::{Boot, Reply, Request, Slot, SwapReport};
-use contract::swaps::{OutputFormat, PhotoView, SwapOptions};
+use contract::studio::{Boot, Slot, SwapReport};
+use contract::swaps::{PhotoView, SwapOptions};
 use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::browser;
 use super::engine_client::{self, EngineClient};
-use super::pace::{Pace, SETTLE_MS, Step};
-use super::photos::{Origin, Photo, download_name, slots_for};
+use super::pace::Pace;
+use super::photos::{Origin, Photo, slots_for};
 use super::words::Phase;
 
 /// How far the engine is.
@@ -78,7 +77,7 @@ impl Place {
         self.photo.with_untracked(|photo| photo.as_ref().is_some_and(Photo::is_own))
     }
 
-    fn has_faces(self) -> bool {
+    pub(super) fn has_faces(self) -> bool {
         self.photo.with_untracked(|photo| photo.as_ref().is_some_and(|photo| !photo.faces().is_empty()))
     }
 }
@@ -111,9 +110,10 @@ pub(crate) struct Studio {
     pub(crate) dragging: RwSignal<bool>,
     /// The place that was touched last: where a pasted photo goes when both are taken.
     pub(crate) last_touched: RwSignal<Slot>,
-    pace: StoredValue<Pace>,
+    /// When to graft.
+    pub(super) pace: StoredValue<Pace>,
     /// Counts what was put on the stage: a graft that was made for an earlier picture is thrown away.
-    epoch: StoredValue<u32>,
+    pub(super) epoch: StoredValue<u32>,
 }
 
 impl Studio {
@@ -260,42 +260,6 @@ impl Studio {
         self.graft_now();
     }
 
-    /// A slider moved.
-    pub(crate) fn adjusted(self) {
-        match self.advance(Pace::nudge) {
-            Step::SetTimer => set_timeout(move || self.follow(Pace::due), Duration::from_millis(SETTLE_MS)),
-            Step::Graft => self.graft(),
-            Step::Rest => {}
-        }
-    }
-
-    /// Grafts with the wishes as they are.
-    pub(crate) fn graft_now(self) {
-        self.follow(Pace::now);
-    }
-
-    /// Hands the result to the visitor as a file.
-    pub(crate) fn save(self, format: OutputFormat) {
-        let title = self
-            .target
-            .photo
-            .with_untracked(|photo| photo.as_ref().map(|p| p.title.clone()))
-            .unwrap_or_default();
-        spawn_local(async move {
-            let Ok(engine) = self.start_engine() else { return };
-            let answer = engine.ask(&Request::Save { format }, None).await;
-            let name = download_name(&title, format.extension());
-            let saved = match answer.reply {
-                Reply::Saved { .. } => browser::save_file(answer.payload, format.media_type(), &name),
-                Reply::Failed { code, .. } => Err(code),
-                Reply::Opened { .. } | Reply::Swapped { .. } => Err(ErrorCode::Internal),
-            };
-            if let Err(code) = saved {
-                self.fail(code, None, None);
-            }
-        });
-    }
-
     /// Shows a failure until it is put aside; a later one of the same place takes its room.
     pub(crate) fn complain(self, trouble: Trouble) {
         self.troubles.update(|troubles| {
@@ -316,15 +280,15 @@ impl Studio {
     }
 
     /// What was wrong with the engine, or with the last graft, is so no more.
-    fn recovered(self) {
+    pub(super) fn recovered(self) {
         self.forget_troubles(|trouble| trouble.slot.is_none() && !trouble.sent_back);
     }
 
-    fn fail(self, code: ErrorCode, slot: Option<Slot>, photo: Option<String>) {
+    pub(super) fn fail(self, code: ErrorCode, slot: Option<Slot>, photo: Option<String>) {
         self.complain(Trouble { code, slot, photo, sent_back: false });
     }
 
-    fn start_engine(self) -> Result<std::rc::Rc<EngineClient>, ErrorCode> {
+    pub(super) fn start_engine(self) -> Result<std::rc::Rc<EngineClient>, ErrorCode> {
         let started =
             self.files.with_value(|files| EngineClient::get_or_start(files, move |boot| self.booting(&boot)));
         match (&started, self.engine.get_untracked()) {
@@ -454,70 +418,8 @@ impl Studio {
         }
     }
 
-    fn clear_result(self) {
+    pub(super) fn clear_result(self) {
         self.epoch.update_value(|epoch| *epoch += 1);
         self.result.set(None);
-    }
-
-    fn wishes(self) -> Option<SwapOptions> {
-        let chosen: Vec<usize> = self.target_faces.with_untracked(|chosen| chosen.iter().copied().collect());
-        let possible = self.source.has_faces() && self.target.has_faces() && !chosen.is_empty();
-        possible.then(|| SwapOptions {
-            likeness: self.likeness.get_untracked(),
-            skin_tone: self.skin_tone.get_untracked(),
-            source_face: self.source_face.get_untracked(),
-            target_faces: Some(chosen),
-        })
-    }
-
-    fn advance(self, step: fn(&mut Pace) -> Step) -> Step {
-        self.pace.try_update_value(step).unwrap_or(Step::Rest)
-    }
-
-    fn follow(self, step: fn(&mut Pace) -> Step) {
-        if self.advance(step) == Step::Graft {
-            self.graft();
-        }
-    }
-
-    /// Runs one graft after another until the newest wishes are met.
-    fn graft(self) {
-        spawn_local(async move {
-            loop {
-                if let Some(options) = self.wishes() {
-                    self.grafting.set(true);
-                    self.graft_once(options).await;
-                }
-                if self.advance(Pace::finished) != Step::Graft {
-                    break;
-                }
-            }
-            self.grafting.set(false);
-        });
-    }
-
-    async fn graft_once(self, options: SwapOptions) {
-        let Ok(engine) = self.start_engine() else { return };
-        if engine.ready().await.is_err() {
-            return;
-        }
-        let epoch = self.epoch.get_value();
-        let answer = engine.ask(&Request::Swap { options }, None).await;
-        if self.epoch.get_value() != epoch {
-            return;
-        }
-        match answer.reply {
-            Reply::Swapped { report } if browser::keep_result(answer.payload) => {
-                self.recovered();
-                self.result.set(Some(report));
-            }
-            Reply::Failed { code, slot } => {
-                self.clear_result();
-                self.fail(code, slot, None);
-            }
-            Reply::Swapped { .. } | Reply::Opened { .. } | Reply::Saved { .. } => {
-                self.fail(ErrorCode::Internal, None, None);
-            }
-        }
     }
 }
