@@ -30,12 +30,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (source, target) = (&subjects[i], &subjects[(i + 1) % subjects.len()]);
         let start = Instant::now();
         let options = SwapOptions::default();
-        let swap = engine.swap(&source.photo, &source.face, &target.photo, &[&target.face], &options)?;
+        let swapped = engine.swap(&source.photo, &source.face, &target.photo, &[&target.face], &options)?;
         spent += start.elapsed();
-        let quality = swap.quality[0];
+        let quality = engine.quality(&swapped, &target.face);
         println!("{} on {}: {quality:?}", source.name, target.name);
         errors.push(quality.pose_error_deg);
-        rows.push([source.photo.clone(), target.photo.clone(), swap.photo]);
+        rows.push([source.photo.clone(), target.photo.clone(), swapped]);
         if rows.len() == ROWS {
             write_sheet(&out.join(format!("{}.png", i + 1 - ROWS)), &rows)?;
             rows.clear();

@@ -17,8 +17,8 @@
 //! let target = codec::decode(&read("poster.jpg"), &limits)?;
 //! let (mine, theirs) = (engine.find_faces(&source), engine.find_faces(&target));
 //! let all: Vec<_> = theirs.iter().collect();
-//! let swap = engine.swap(&source, &mine[0], &target, &all, &SwapOptions::default())?;
-//! let jpeg = codec::encode_jpeg(&swap.photo, 90)?;
+//! let swapped = engine.swap(&source, &mine[0], &target, &all, &SwapOptions::default())?;
+//! let jpeg = codec::encode_jpeg(&swapped, 90)?;
 //! # Ok(())
 //! # }
 //! ```
@@ -43,7 +43,7 @@ use thiserror::Error;
 pub use burn::tensor::Device;
 pub use face::{Face, Pose};
 pub use photo::{Photo, PhotoError};
-pub use swap::{FaceQuality, MIN_FACE_PX, Swap, SwapError, SwapOptions};
+pub use swap::{FaceQuality, MIN_FACE_PX, SwapError, SwapOptions};
 
 use face::FaceFinder;
 use nets::{BlazeFace, FaceMesh, load_record};

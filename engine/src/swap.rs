@@ -44,15 +44,6 @@ impl SwapOptions {
     }
 }
 
-/// A finished swap.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Swap {
-    /// The target photo with the source's face.
-    pub photo: Photo,
-    /// One measurement per target face, in the order given.
-    pub quality: Vec<FaceQuality>,
-}
-
 /// How a swapped face reads when measured again.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FaceQuality {
@@ -100,7 +91,7 @@ impl SwapError {
 }
 
 impl Engine {
-    /// Puts the source's face onto each of the target's faces.
+    /// Puts the source's face onto each of the target's faces: the target photo, changed.
     ///
     /// Pixels outside the target faces, and all alpha, stay bit for bit what they were.
     ///
@@ -114,7 +105,7 @@ impl Engine {
         target: &Photo,
         target_faces: &[&Face],
         options: &SwapOptions,
-    ) -> Result<Swap, SwapError> {
+    ) -> Result<Photo, SwapError> {
         options.validate()?;
         if target_faces.is_empty() {
             return Err(SwapError::NoTargetFace);
@@ -128,11 +119,11 @@ impl Engine {
             let onto = Subject { photo: target, landmarks: &face.landmarks };
             graft::graft(&self.topology, from, onto, strength, &mut photo).ok_or(SwapError::FaceUnusable)?;
         }
-        let quality = target_faces.iter().map(|face| self.measure_quality(&photo, face)).collect();
-        Ok(Swap { photo, quality })
+        Ok(photo)
     }
 
-    fn measure_quality(&self, result: &Photo, target: &Face) -> FaceQuality {
+    /// Measures a face of a result against the target's face that it replaced.
+    pub fn quality(&self, result: &Photo, target: &Face) -> FaceQuality {
         match self.finder.remeasure(result, &target.landmarks) {
             Some(face) => FaceQuality {
                 face_score: face.score,

@@ -48,10 +48,10 @@ fn faces_are_found_and_swapped_with_their_pose() {
     let mut errors = Vec::new();
     for i in 0..PAIRS {
         let ((source, from), (target, onto)) = (&subjects[i], &subjects[(i + 1) % subjects.len()]);
-        let swap =
+        let swapped =
             engine.swap(source, from, target, &[onto], &SwapOptions::default()).expect("both have faces");
-        assert_eq!((swap.photo.width(), swap.photo.height()), (target.width(), target.height()));
-        errors.push(swap.quality[0].pose_error_deg);
+        assert_eq!((swapped.width(), swapped.height()), (target.width(), target.height()));
+        errors.push(engine.quality(&swapped, onto).pose_error_deg);
     }
     let mean = errors.iter().sum::<f32>() / errors.len() as f32;
     eprintln!("{PAIRS} swaps, pose error {mean:.2} degrees in the mean");

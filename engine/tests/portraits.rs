@@ -94,13 +94,11 @@ fn a_swap_of_the_first_two_samples_changes_the_face_and_nothing_else() {
     let samples = gallery();
     let (source, from) = face_of(&engine, &samples[0].portrait);
     let (target, onto) = face_of(&engine, &samples[1].portrait);
-    let swap = engine
-        .swap(&source, &from, &target, &[&onto], &SwapOptions::default())
-        .expect("both faces are fine")
-        .photo;
+    let swapped =
+        engine.swap(&source, &from, &target, &[&onto], &SwapOptions::default()).expect("both faces are fine");
     let [left, top, right, bottom] = onto.bounds();
     let mut changed = 0;
-    for (i, (old, new)) in target.rgba().chunks_exact(4).zip(swap.rgba().chunks_exact(4)).enumerate() {
+    for (i, (old, new)) in target.rgba().chunks_exact(4).zip(swapped.rgba().chunks_exact(4)).enumerate() {
         let (x, y) = ((i as u32 % SIDE) as f32, (i as u32 / SIDE) as f32);
         let inside = (left - 1.0..=right + 1.0).contains(&x) && (top - 1.0..=bottom + 1.0).contains(&y);
         assert!(inside || old == new, "outside the face at {x}, {y}");

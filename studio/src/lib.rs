@@ -46,7 +46,8 @@ impl Opened {
     /// # Errors
     /// The codes of unreadable photos.
     pub fn read(engine: &Engine, bytes: &[u8]) -> Result<Self, ErrorCode> {
-        let photo = codec::decode(bytes, &Limits::default()).map_err(|e| ErrorCode::parse_or_internal(e.code()))?;
+        let photo =
+            codec::decode(bytes, &Limits::default()).map_err(|e| ErrorCode::parse_or_internal(e.code()))?;
         let faces = engine.find_faces(&photo);
         Ok(Self { photo, faces })
     }
@@ -84,7 +85,12 @@ pub struct Swapped {
 /// # Errors
 /// [`ErrorCode::NoFaceInSource`] and [`ErrorCode::NoFaceInTarget`], [`ErrorCode::FaceNotFound`],
 /// [`ErrorCode::FaceTooSmall`], [`ErrorCode::OptionOutOfRange`].
-pub fn swap(engine: &Engine, source: &Opened, target: &Opened, options: &SwapOptions) -> Result<Swapped, Failure> {
+pub fn swap(
+    engine: &Engine,
+    source: &Opened,
+    target: &Opened,
+    options: &SwapOptions,
+) -> Result<Swapped, Failure> {
     options.validate().map_err(Failure::general)?;
     let source_face = chosen_source(source, options)?;
     let target_faces = chosen_targets(target, options)?;
@@ -92,10 +98,10 @@ pub fn swap(engine: &Engine, source: &Opened, target: &Opened, options: &SwapOpt
         likeness: f32::from(options.likeness) / 100.0,
         skin_tone: f32::from(options.skin_tone) / 100.0,
     };
-    let swap = engine
+    let photo = engine
         .swap(&source.photo, source_face, &target.photo, &target_faces, &strengths)
         .map_err(|error| swap_failure(&error))?;
-    Ok(Swapped { photo: swap.photo, faces: target_faces.len() })
+    Ok(Swapped { photo, faces: target_faces.len() })
 }
 
 fn chosen_source<'a>(source: &'a Opened, options: &SwapOptions) -> Result<&'a Face, Failure> {
@@ -109,7 +115,8 @@ fn chosen_targets<'a>(target: &'a Opened, options: &SwapOptions) -> Result<Vec<&
     if target.faces.is_empty() {
         return Err(Failure::of(Slot::Target, ErrorCode::NoFaceInTarget));
     }
-    let chosen = options.chosen_targets(target.faces.len()).map_err(|code| Failure::of(Slot::Target, code))?;
+    let chosen =
+        options.chosen_targets(target.faces.len()).map_err(|code| Failure::of(Slot::Target, code))?;
     Ok(chosen.into_iter().map(|index| &target.faces[index]).collect())
 }
 
