@@ -28,7 +28,10 @@ pub(crate) fn decode(c: &[u8]) -> V3 {
 
 /// A film's soft shoulder and a faint toe, eased back towards the original hue so that skin keeps its colour.
 pub(crate) fn film(c: V3) -> V3 {
-    let curve = |x: f32| pow(1.0 - exp(-1.36 * x.max(0.0)), 1.14);
+    let curve = |x: f32| {
+        let y = 1.0 - exp(-1.36 * x.max(0.0));
+        y * (1.0 - 0.35 * (1.0 - y) * (1.0 - y))
+    };
     let each = c.map(curve);
     let l = c.luma().max(1e-4);
     let kept = c * (curve(l) / l);

@@ -122,7 +122,7 @@ fn beard(portrait: &Portrait, form: &Form, detail: f32, out: &mut Vec<Strand>) {
             width: wide,
             tip: 0.33,
             color,
-            opacity: if stubble { 0.5 } else { 0.85 },
+            opacity: if stubble { 0.32 } else { 0.85 },
             mass: !stubble,
         });
     }

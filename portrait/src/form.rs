@@ -55,6 +55,17 @@ fn bump(m: V3, x: f32, y: f32, rx: f32, ry: f32) -> f32 {
     bell2(u * u + v * v)
 }
 
+/// How far cloth around a head stands out, in soft folds that gather under the chin.
+fn folded(h: V3) -> f32 {
+    let around = ((h.x * h.x + 4.0).sqrt() * 0.5 - h.y * 0.45 + h.z * 0.2) * 0.75;
+    let sweep = h.x * 0.55 + h.y + 1.5 * noise(v3(h.x * 0.1, h.y * 0.1, 2.0));
+    let (wave, _) = sin_cos((sweep * 0.95).rem_euclid(std::f32::consts::TAU));
+    0.16 * wave * smoothstep(-3.0, -8.0, h.y)
+        + 0.22 * noise(v3(h.x * 0.12, around, h.z * 0.12))
+        + 0.08 * noise(v3(h.x * 0.3, around * 2.6, 4.0))
+        - 0.22
+}
+
 impl Form {
     pub(crate) fn new(portrait: &Portrait) -> Form {
         let pose = &portrait.pose;
@@ -358,20 +369,22 @@ impl Form {
 
     /// Cloth around the head and under the chin, never nearer than its own thickness to the bones.
     fn scarf_at(&self, p: V3, h: V3) -> f32 {
-        let around = ((h.x * h.x + 4.0).sqrt() * 0.5 - h.y * 0.45 + h.z * 0.2) * 0.75;
-        let sweep = h.x * 0.55 + h.y + 1.5 * noise(v3(h.x * 0.1, h.y * 0.1, 2.0));
-        let (wave, _) = sin_cos((sweep * 0.95).rem_euclid(std::f32::consts::TAU));
-        let fold = 0.16 * wave * smoothstep(-3.0, -8.0, h.y)
-            + 0.22 * noise(v3(h.x * 0.12, around, h.z * 0.12))
-            + 0.08 * noise(v3(h.x * 0.3, around * 2.6, 4.0))
-            - 0.22;
         let hood = ellipsoid(h, SKULL + v3(0.0, -0.6, -0.8), SKULL_RADII + v3(1.15, 1.1, 1.0));
         let side = ellipsoid(h, v3(0.0, -4.0, -3.2), v3(8.6, 9.5, 7.8));
-        let drape = self.body(p, true) - 1.1 - 0.5 * smoothstep(-8.0, -14.0, p.y);
-        let cloth = smin(smin(hood, side, 3.0), drape.max(p.y + 6.0), 3.0) + fold;
-        let cloth = smin(cloth, self.skull_and_jaw(h.mirrored()) - 0.45 + 0.3 * fold, 0.6);
-        let oval = v3(h.x / 7.0, (h.y - 0.1) / 9.1, 0.0).length();
-        let face = if h.z > -2.0 { (oval - 1.0) * 7.0 } else { 5.0 };
+        // Cloth on the shoulders ends under the chin; above it only the hood counts.
+        let shoulders = || self.body(p, true) - 1.1 - 0.5 * smoothstep(-8.0, -14.0, p.y);
+        let drape = if p.y > -1.5 { p.y + 6.0 } else { shoulders().max(p.y + 6.0) };
+        let cloth = smin(smin(hood, side, 3.0), drape, 3.0);
+        if cloth > 2.5 {
+            return (cloth - 0.8) * 0.85;
+        }
+        let fold = folded(h);
+        let cloth = cloth + fold;
+        let cloth = smin(cloth, self.skull_and_jaw(h.mirrored()) - 0.75 + 0.3 * fold, 0.9);
+        // Narrower along the jaw, which it would otherwise leave a gap beside.
+        let half = 5.5 + 1.5 * smoothstep(-6.5, 1.5, h.y);
+        let oval = v3(h.x / half, (h.y - 0.1) / 9.1, 0.0).length();
+        let face = if h.z > -2.0 { (oval - 1.0) * half } else { 5.0 };
         smax(cloth, -face, 0.5) * 0.85
     }
 

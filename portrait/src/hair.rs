@@ -171,6 +171,11 @@ impl Salon<'_> {
         }
     }
 
+    /// 0 where a crop is cut short, at the sides; 1 for every other style.
+    fn crown(&self, h: V3) -> f32 {
+        if self.hair.style == HairStyle::Crop { smoothstep(6.6, 4.6, h.x.abs()) } else { 1.0 }
+    }
+
     /// How far over the hair line a style begins: curls are cropped away at the nape.
     fn shaved(&self, root: V3) -> f32 {
         if self.hair.style == HairStyle::Curls { 9.0 * smoothstep(1.5, 0.5, root.y) } else { 0.0 }
@@ -178,7 +183,7 @@ impl Salon<'_> {
 
     /// Centimetres of hair at a root.
     fn length(&mut self, root: V3) -> f32 {
-        let top = smoothstep(5.0, 9.0, root.y);
+        let top = smoothstep(5.0, 9.0, root.y) * self.crown(root);
         let blunt = matches!(self.hair.style, HairStyle::Bob | HairStyle::Long | HairStyle::Curls);
         let chance = if blunt { self.dice.within(0.98, 1.02) } else { self.dice.within(0.82, 1.12) };
         chance
@@ -196,7 +201,7 @@ impl Salon<'_> {
     fn comb(&self, h: V3, out: V3) -> V3 {
         let part = self.hair.parting * 3.2;
         let away = if h.x < part { -1.0 } else { 1.0 };
-        let top = smoothstep(5.5, 9.5, h.y);
+        let top = smoothstep(5.5, 9.5, h.y) * self.crown(h);
         match self.hair.style {
             HairStyle::Buzz => out * 0.5 + v3(0.0, -0.8, 0.5),
             HairStyle::Crop => {
@@ -255,10 +260,15 @@ impl Salon<'_> {
             }
             HairStyle::Curls => {
                 let turn = |k: f32| noise(h * 0.8 + v3(k, grown * 0.7, 0.0));
-                let off_brow = v3(0.0, 0.30, -0.15) * (smoothstep(1.0, 4.0, h.z) * smoothstep(10.0, 8.0, h.y));
+                let off_brow =
+                    v3(0.0, 0.30, -0.15) * (smoothstep(1.0, 4.0, h.z) * smoothstep(10.0, 8.0, h.y));
                 (way + off_brow + v3(turn(3.0), turn(17.0), turn(29.0)) * 0.9).unit()
             }
-            _ => (way + v3(0.0, -self.cut.gravity, 0.0)).unit(),
+            _ => {
+                // What is combed into the head lies along it instead.
+                let out = form.direction_to_world((h - SKULL).unit());
+                (way + out * (-way.dot(out)).max(0.0) + v3(0.0, -self.cut.gravity, 0.0)).unit()
+            }
         }
     }
 

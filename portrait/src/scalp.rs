@@ -55,5 +55,6 @@ pub(crate) fn beard(a: &Anatomy, h: V3) -> f32 {
     let off_lips =
         smoothstep(0.0, 0.22, (m.y - top).max(bottom - m.y)).max(smoothstep(0.95, 1.15, mouth.along(m.x)));
     let bare = 0.75 * bell((m.x - 1.7) / 0.8) * bell((m.y - bottom + 0.3) / 0.8);
-    below * throat * off_lips * (1.0 - bare)
+    let off_ears = smoothstep(7.0, 6.4, m.x) * smoothstep(1.6, 0.0, m.y);
+    below * throat * off_ears * off_lips * (1.0 - bare)
 }

@@ -198,7 +198,7 @@ fn openness(form: &Form, p: V3, n: V3, key: V3) -> Openness {
         closed += weight * (reach - form.distance(p + n * reach)).max(0.0) / reach;
         weight *= 0.78;
     }
-    Openness { sky: (1.0 - closed * 0.27).clamp(0.0, 1.0), key: soft_shadow(form, p + n * 0.08, key) }
+    Openness { sky: (1.0 - closed * 0.27).clamp(0.25, 1.0), key: soft_shadow(form, p + n * 0.08, key) }
 }
 
 /// Penumbra by the narrowest pass of the ray to the light (Quilez), wide because the key is a large softbox.

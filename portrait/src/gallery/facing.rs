@@ -215,7 +215,7 @@ pub(super) fn umber() -> Portrait {
     Portrait {
         identity: Identity {
             face_width: 0.5,
-            jaw_width: 0.8,
+            jaw_width: 0.45,
             chin: 0.1,
             cheekbones: 0.4,
             cheek_fullness: -0.3,
