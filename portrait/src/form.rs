@@ -112,7 +112,7 @@ impl Form {
                     d = d.min(self.mouth_inside(h));
                 }
             }
-            if p.y < -7.0 {
+            if p.y < -7.0 && !self.scarf {
                 d = d.min(self.cloth(p));
             }
         }
@@ -369,6 +369,13 @@ impl Form {
 
     /// Cloth around the head and under the chin, never nearer than its own thickness to the bones.
     fn scarf_at(&self, p: V3, h: V3) -> f32 {
+        // Narrower along the jaw, which it would otherwise leave a gap beside.
+        let half = 6.0 + 1.0 * smoothstep(-6.5, 1.5, h.y);
+        let oval = v3(h.x / half, (h.y - 0.1) / 9.1, 0.0).length();
+        let face = if h.z > -2.0 { (oval - 1.0) * half } else { 5.0 };
+        if face < -1.0 {
+            return -face * 0.85;
+        }
         let hood = ellipsoid(h, SKULL + v3(0.0, -0.6, -0.8), SKULL_RADII + v3(1.15, 1.1, 1.0));
         let side = ellipsoid(h, v3(0.0, -4.0, -3.2), v3(8.6, 9.5, 7.8));
         // Cloth on the shoulders ends under the chin; above it only the hood counts.
@@ -381,10 +388,6 @@ impl Form {
         let fold = folded(h);
         let cloth = cloth + fold;
         let cloth = smin(cloth, self.skull_and_jaw(h.mirrored()) - 0.75 + 0.3 * fold, 0.9);
-        // Narrower along the jaw, which it would otherwise leave a gap beside.
-        let half = 5.5 + 1.5 * smoothstep(-6.5, 1.5, h.y);
-        let oval = v3(h.x / half, (h.y - 0.1) / 9.1, 0.0).length();
-        let face = if h.z > -2.0 { (oval - 1.0) * half } else { 5.0 };
         smax(cloth, -face, 0.5) * 0.85
     }
 

@@ -173,7 +173,7 @@ impl Salon<'_> {
 
     /// 0 where a crop is cut short, at the sides; 1 for every other style.
     fn crown(&self, h: V3) -> f32 {
-        if self.hair.style == HairStyle::Crop { smoothstep(6.6, 4.6, h.x.abs()) } else { 1.0 }
+        if self.hair.style == HairStyle::Crop { smoothstep(6.9, 5.0, h.x.abs()) } else { 1.0 }
     }
 
     /// How far over the hair line a style begins: curls are cropped away at the nape.

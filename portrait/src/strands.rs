@@ -33,7 +33,7 @@ pub(crate) struct Wig {
 impl Wig {
     pub(crate) fn grow(portrait: &Portrait, form: &Form, lamps: &Lamps, px_per_cm: f32) -> Wig {
         // Strands thinner than a pixel are wasted: fewer, wider ones give the same mass.
-        let detail = (px_per_cm / 46.0).clamp(0.16, 1.0);
+        let detail = (px_per_cm / 60.0).clamp(0.16, 1.0);
         let mut strands = hair::grow(portrait, form, detail);
         let shadow = ShadowMap::new(&strands, lamps.key);
         strands.extend(fine_hair::grow(portrait, form, detail));
