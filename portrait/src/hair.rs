@@ -171,6 +171,14 @@ impl Salon<'_> {
         }
     }
 
+    /// Share of its length that short hair keeps towards the hair line, where long strands would stick out.
+    fn edging(&self, root: V3) -> f32 {
+        match self.hair.style {
+            HairStyle::Crop | HairStyle::Curls => lerp(0.3, 1.0, smoothstep(0.0, 2.2, over_line(root))),
+            _ => 1.0,
+        }
+    }
+
     /// 0 where a crop is cut short, at the sides; 1 for every other style.
     fn crown(&self, h: V3) -> f32 {
         if self.hair.style == HairStyle::Crop { smoothstep(6.9, 5.0, h.x.abs()) } else { 1.0 }
@@ -187,6 +195,7 @@ impl Salon<'_> {
         let blunt = matches!(self.hair.style, HairStyle::Bob | HairStyle::Long | HairStyle::Curls);
         let chance = if blunt { self.dice.within(0.98, 1.02) } else { self.dice.within(0.82, 1.12) };
         chance
+            * self.edging(root)
             * match self.hair.style {
                 HairStyle::Buzz => 0.42,
                 HairStyle::Crop => lerp(0.9, 4.6 + 1.2 * self.hair.volume, top),
@@ -205,9 +214,10 @@ impl Salon<'_> {
         match self.hair.style {
             HairStyle::Buzz => out * 0.5 + v3(0.0, -0.8, 0.5),
             HairStyle::Crop => {
-                let sweep = v3(if part < 0.0 { 0.9 } else { -0.9 }, 0.35, -0.35 + 0.2 * self.hair.volume)
+                let rise = 0.35 + 0.9 * smoothstep(1.0, 4.0, h.z);
+                let sweep = v3(if part < 0.0 { 0.7 } else { -0.7 }, rise, -0.35 + 0.2 * self.hair.volume)
                     + out * ((0.5 + 0.7 * self.hair.volume) * smoothstep(0.1, 0.8, out.y));
-                v3(0.0, -1.0, -0.6).mix(sweep, top) + out * 0.12
+                v3(0.0, -0.7, -1.1).mix(sweep, top) + out * 0.12
             }
             HairStyle::Curls => {
                 // Each lock wanders its own way over the crown.
