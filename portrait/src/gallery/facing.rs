@@ -48,7 +48,7 @@ pub(super) fn amber() -> Portrait {
             seed: 11,
             ..Hair::default()
         },
-        pose: turned(-4.0, 1.0, 2.0),
+        pose: turned(-3.0, 0.5, 1.5),
         expression: smiling(0.4),
         light: even(-30.0, 0.2),
         backdrop: backdrop([0.80, 0.62, 0.48], [0.27, 0.17, 0.14]),

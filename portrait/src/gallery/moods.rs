@@ -92,7 +92,7 @@ pub(super) fn laughter() -> Portrait {
             seed: 77,
             ..Hair::default()
         },
-        pose: turned(4.0, 1.0, 2.0),
+        pose: turned(-2.0, 0.5, 2.0),
         expression: Expression { smile: 0.85, brow_raise: 0.05, ..Expression::default() },
         light: even(-28.0, 0.3),
         backdrop: backdrop([0.62, 0.73, 0.76], [0.22, 0.32, 0.37]),
