@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn serialises_as_rfc_9457_says() {
-        let json = serde_json::to_value(Problem::new(ErrorCode::PhotoDamaged).about("source")).unwrap_or_default();
+        let json =
+            serde_json::to_value(Problem::new(ErrorCode::PhotoDamaged).about("source")).unwrap_or_default();
         assert_eq!(json["type"], "urn:mog:problem:photo_damaged");
         assert_eq!(json["status"], 422);
         assert_eq!(json["field"], "source");

@@ -84,7 +84,13 @@ mod tests {
     fn an_id_reads_back_and_nothing_else_is_one() {
         let id = ResultId::from_random(0xfe);
         assert_eq!(id.to_string().parse(), Ok(id));
-        for bad in ["", "fe", "../../etc/passwd", "000000000000000000000000000000FE", "+00000000000000000000000000000fe"] {
+        for bad in [
+            "",
+            "fe",
+            "../../etc/passwd",
+            "000000000000000000000000000000FE",
+            "+00000000000000000000000000000fe",
+        ] {
             assert_eq!(bad.parse::<ResultId>(), Err(InvalidResultId), "{bad}");
         }
     }

@@ -126,7 +126,8 @@ mod tests {
         let loading: Boot = serde_json::from_str(r#"{"boot":"loading","received_bytes":1,"total_bytes":2}"#)
             .unwrap_or(Boot::Ready);
         assert_eq!(loading, Boot::Loading { received_bytes: 1, total_bytes: 2 });
-        let failed: Boot = serde_json::from_str(r#"{"boot":"failed","code":"models_unavailable"}"#).unwrap_or(Boot::Ready);
+        let failed: Boot =
+            serde_json::from_str(r#"{"boot":"failed","code":"models_unavailable"}"#).unwrap_or(Boot::Ready);
         assert_eq!(failed, Boot::Failed { code: ErrorCode::ModelsUnavailable });
     }
 

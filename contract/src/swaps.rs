@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn chosen_faces_are_each_named_once_and_must_exist() {
-        let chosen = |faces: &[usize]| SwapOptions { target_faces: Some(faces.into()), ..SwapOptions::default() };
+        let chosen =
+            |faces: &[usize]| SwapOptions { target_faces: Some(faces.into()), ..SwapOptions::default() };
         assert_eq!(chosen(&[2, 0, 2]).chosen_targets(3), Ok(vec![0, 2]));
         assert_eq!(chosen(&[3]).chosen_targets(3), Err(ErrorCode::FaceNotFound));
         assert_eq!(SwapOptions::default().chosen_targets(2), Ok(vec![0, 1]));

@@ -25,7 +25,11 @@ pub async fn open(url: &str) -> Result<AnyPool, sqlx::Error> {
         .after_connect(move |connection, _| {
             Box::pin(async move {
                 if sqlite {
-                    for pragma in ["PRAGMA journal_mode = WAL", "PRAGMA busy_timeout = 5000", "PRAGMA foreign_keys = ON"] {
+                    for pragma in [
+                        "PRAGMA journal_mode = WAL",
+                        "PRAGMA busy_timeout = 5000",
+                        "PRAGMA foreign_keys = ON",
+                    ] {
                         sqlx::query(pragma).execute(&mut *connection).await?;
                     }
                 }

@@ -44,8 +44,12 @@ async fn fixture() -> Fixture {
     assert!(database::answers(&pool).await);
     let pictures = Pictures::open(&folder.path().join("results")).unwrap();
     let clock = Arc::new(TestClock::default());
-    let service =
-        ResultService::new(Arc::new(SqlResults::new(pool)), pictures, clock.clone(), Arc::new(Counter::default()));
+    let service = ResultService::new(
+        Arc::new(SqlResults::new(pool)),
+        pictures,
+        clock.clone(),
+        Arc::new(Counter::default()),
+    );
     Fixture { service, clock, folder }
 }
 

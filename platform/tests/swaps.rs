@@ -16,7 +16,8 @@ fn engine() -> Engine {
     let read = |name: &str| std::fs::read(folder.join(name)).expect("run `cargo xtask models` first");
     let (detector, mesh, topology) =
         (read("face_detector.safetensors"), read("face_mesh.safetensors"), read("face_topology.safetensors"));
-    Engine::load(&ModelFiles { detector: &detector, mesh: &mesh, topology: &topology }, &engine::cpu()).unwrap()
+    Engine::load(&ModelFiles { detector: &detector, mesh: &mesh, topology: &topology }, &engine::cpu())
+        .unwrap()
 }
 
 fn nonsense() -> SwapRequest {

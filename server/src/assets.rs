@@ -35,8 +35,9 @@ impl Assets {
     /// When something that the studio cannot do without is not there.
     pub(crate) fn load(folders: Folders) -> anyhow::Result<Self> {
         let index = folders.dist.join("index.html");
-        let html = std::fs::read_to_string(&index)
-            .with_context(|| format!("cannot read {}: run `cargo xtask serve`, which builds it", index.display()))?;
+        let html = std::fs::read_to_string(&index).with_context(|| {
+            format!("cannot read {}: run `cargo xtask serve`, which builds it", index.display())
+        })?;
         let page = page_files(&html)?;
         let studio = studio_files(&folders)?;
         Ok(Self { folders, page, studio })
@@ -65,7 +66,9 @@ fn page_files(html: &str) -> anyhow::Result<PageFiles> {
         }
     }
     if files.script.is_empty() || files.wasm.is_empty() || files.style.is_empty() {
-        bail!("dist/index.html does not name the page's script, wasm and style: build it again with `cargo xtask serve`");
+        bail!(
+            "dist/index.html does not name the page's script, wasm and style: build it again with `cargo xtask serve`"
+        );
     }
     Ok(files)
 }
@@ -79,7 +82,8 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 
 fn studio_files(folders: &Folders) -> anyhow::Result<StudioFiles> {
     let models = MODELS.iter().map(|name| asset(&folders.assets.join("models"), "/assets/models", name));
-    let samples = portrait::gallery().into_iter().map(|sample| sample_view(folders, sample.name, sample.title));
+    let samples =
+        portrait::gallery().into_iter().map(|sample| sample_view(folders, sample.name, sample.title));
     Ok(StudioFiles {
         boot: asset(&folders.public, "", "engine-worker.js")?,
         script: asset(&folders.dist, "/pkg", "worker.js")?,
@@ -90,18 +94,30 @@ fn studio_files(folders: &Folders) -> anyhow::Result<StudioFiles> {
 }
 
 fn sample_view(folders: &Folders, name: &str, title: &str) -> anyhow::Result<SampleView> {
-    let file = |ending: &str| asset(&folders.assets.join("samples"), "/assets/samples", &format!("{name}{ending}.jpg"));
-    Ok(SampleView { name: name.into(), title: title.into(), picture: file("")?, thumbnail: file("-thumbnail")? })
+    let file = |ending: &str| {
+        asset(&folders.assets.join("samples"), "/assets/samples", &format!("{name}{ending}.jpg"))
+    };
+    Ok(SampleView {
+        name: name.into(),
+        title: title.into(),
+        picture: file("")?,
+        thumbnail: file("-thumbnail")?,
+    })
 }
 
 /// A file whose address carries the beginning of its SHA-256, so that a browser may keep it for ever.
 fn asset(folder: &Path, prefix: &str, name: &str) -> anyhow::Result<AssetFile> {
     let path = folder.join(name);
-    let content = std::fs::read(&path)
-        .with_context(|| format!("cannot read {}: run `cargo xtask serve`, which makes it", path.display()))?;
+    let content = std::fs::read(&path).with_context(|| {
+        format!("cannot read {}: run `cargo xtask serve`, which makes it", path.display())
+    })?;
     let hash = Sha256::digest(&content);
     let version: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    Ok(AssetFile { name: name.into(), url: format!("{prefix}/{name}?v={version}"), bytes: content.len() as u64 })
+    Ok(AssetFile {
+        name: name.into(),
+        url: format!("{prefix}/{name}?v={version}"),
+        bytes: content.len() as u64,
+    })
 }
 
 #[cfg(test)]

@@ -63,7 +63,11 @@ pub(crate) fn router(state: AppState) -> Router {
     let around_all = ServiceBuilder::new()
         .layer(from_fn(request_id::ignore_inbound))
         .layer(SetRequestIdLayer::new(request_id.clone(), MakeRequestUuid))
-        .layer(TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new().level(tracing::Level::INFO)))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(span)
+                .on_response(DefaultOnResponse::new().level(tracing::Level::INFO)),
+        )
         .layer(PropagateRequestIdLayer::new(request_id))
         .layer(from_fn(security_headers::add))
         .layer(CompressionLayer::new())

@@ -46,7 +46,9 @@ impl TestServer {
         let folder = TempDir::new().unwrap();
         let dist = folder.path().join("dist");
         std::fs::create_dir(&dist).unwrap();
-        for (name, content) in [("index.html", INDEX), ("worker.js", "/* worker */"), ("worker_bg.wasm", "wasm")] {
+        for (name, content) in
+            [("index.html", INDEX), ("worker.js", "/* worker */"), ("worker_bg.wasm", "wasm")]
+        {
             std::fs::write(dist.join(name), content).unwrap();
         }
         let repository = Path::new(REPOSITORY);
@@ -72,7 +74,11 @@ impl TestServer {
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes() }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: body.collect().await.unwrap().to_bytes(),
+        }
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
@@ -109,8 +115,11 @@ fn engine(models: &Path) -> Arc<Engine> {
     static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
     let load = || {
         let read = |name: &str| std::fs::read(models.join(name)).expect("run `cargo xtask models` first");
-        let (detector, mesh, topology) =
-            (read("face_detector.safetensors"), read("face_mesh.safetensors"), read("face_topology.safetensors"));
+        let (detector, mesh, topology) = (
+            read("face_detector.safetensors"),
+            read("face_mesh.safetensors"),
+            read("face_topology.safetensors"),
+        );
         let files = ModelFiles { detector: &detector, mesh: &mesh, topology: &topology };
         Arc::new(Engine::load(&files, &engine::cpu()).unwrap())
     };
@@ -120,8 +129,11 @@ fn engine(models: &Path) -> Arc<Engine> {
 /// Two portraits of nobody as JPEG files, as `cargo xtask models` drew them.
 pub(crate) fn portraits() -> [Vec<u8>; 2] {
     let samples = Path::new(REPOSITORY).join("assets/samples");
-    let names: Vec<PathBuf> =
-        portrait::gallery().iter().take(2).map(|sample| samples.join(format!("{}.jpg", sample.name))).collect();
+    let names: Vec<PathBuf> = portrait::gallery()
+        .iter()
+        .take(2)
+        .map(|sample| samples.join(format!("{}.jpg", sample.name)))
+        .collect();
     [0, 1].map(|at: usize| std::fs::read(&names[at]).expect("run `cargo xtask models` first"))
 }
 
@@ -141,7 +153,10 @@ const BOUNDARY: &str = "----mog-test";
 
 impl Form {
     pub(crate) fn file(self, name: &str, bytes: &[u8]) -> Self {
-        self.part(&format!("name=\"{name}\"; filename=\"photo\"\r\nContent-Type: application/octet-stream"), bytes)
+        self.part(
+            &format!("name=\"{name}\"; filename=\"photo\"\r\nContent-Type: application/octet-stream"),
+            bytes,
+        )
     }
 
     /// What a browser sends for a file input with nothing picked.
@@ -169,7 +184,11 @@ impl Form {
 }
 
 /// A request with one more header.
-pub(crate) fn with_header(mut request: Request<Body>, name: &'static str, value: &'static str) -> Request<Body> {
+pub(crate) fn with_header(
+    mut request: Request<Body>,
+    name: &'static str,
+    value: &'static str,
+) -> Request<Body> {
     request.headers_mut().insert(name, HeaderValue::from_static(value));
     request
 }

@@ -110,7 +110,10 @@ fn fonts(house: &House) -> anyhow::Result<()> {
     let to = house.at("assets/fonts");
     std::fs::create_dir_all(&to)?;
     let packages = [
-        ("@fontsource-variable/geist", ["geist-latin-wght-normal.woff2", "geist-latin-ext-wght-normal.woff2"]),
+        (
+            "@fontsource-variable/geist",
+            ["geist-latin-wght-normal.woff2", "geist-latin-ext-wght-normal.woff2"],
+        ),
         (
             "@fontsource/instrument-serif",
             ["instrument-serif-latin-400-normal.woff2", "instrument-serif-latin-ext-400-normal.woff2"],

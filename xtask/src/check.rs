@@ -6,7 +6,8 @@ use crate::tools;
 
 fn lint_native(house: &House) -> anyhow::Result<()> {
     // Page and worker exist only as wasm; together with the server they would mix both halves of Leptos.
-    let arguments = ["clippy", "--locked", "--workspace", "--exclude", "page", "--exclude", "worker", "--all-targets"];
+    let arguments =
+        ["clippy", "--locked", "--workspace", "--exclude", "page", "--exclude", "worker", "--all-targets"];
     run(house.cargo(&arguments).args(["--", "--deny", "warnings"]))
 }
 

@@ -14,7 +14,11 @@ pub(crate) fn compress_folder(folder: &Path, endings: &[&str], quality: u32) -> 
         let path = entry?.path();
         if path.is_dir() {
             compress_folder(&path, endings, quality)?;
-        } else if path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| endings.contains(&ending)) {
+        } else if path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .is_some_and(|ending| endings.contains(&ending))
+        {
             compress(&path, quality)?;
         }
     }

@@ -24,7 +24,8 @@ impl House {
         let here = std::env::current_dir().context("the current folder is gone")?;
         let root = here.ancestors().find(|folder| folder.join("Trunk.toml").exists());
         let root = root.context("this is not inside the repository of MOG AI: go there and run it again")?;
-        let home = std::env::var_os("HOME").map(PathBuf::from).context("HOME is not set: say where your home is")?;
+        let home =
+            std::env::var_os("HOME").map(PathBuf::from).context("HOME is not set: say where your home is")?;
         let cache = home.join(".cache/mog-ai");
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| cache.join("target"), PathBuf::from);
         Ok(Self { root: root.into(), target, tools: cache.join("tools") })

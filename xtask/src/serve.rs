@@ -28,6 +28,8 @@ impl Serve {
             return Ok(());
         }
         say(&format!("▸ Open http://{} (Ctrl+C ends it)", self.addr));
-        run(house.command(&build::mog(house, profile).to_string_lossy()).args(["serve", "--addr", &self.addr]))
+        run(house
+            .command(&build::mog(house, profile).to_string_lossy())
+            .args(["serve", "--addr", &self.addr]))
     }
 }

@@ -46,7 +46,9 @@ fn rust_tests(house: &House) -> anyhow::Result<()> {
 
 fn crate_tests(house: &House, package: &str) -> anyhow::Result<()> {
     build::assets(house, Profile::Dev)?;
-    step(&format!("Tests of {package}"), || run(&mut house.cargo(&["test", "--locked", "--package", package])))
+    step(&format!("Tests of {package}"), || {
+        run(&mut house.cargo(&["test", "--locked", "--package", package]))
+    })
 }
 
 /// The engine compiled for the browser against the engine compiled for this machine, on the same two samples.
@@ -56,7 +58,8 @@ fn wasm_tests(house: &House) -> anyhow::Result<()> {
     let folder = house.target.join("parity");
     step("Making the native swap to compare with", || native_swap(house, &folder))?;
     step("Wasm tests", || {
-        let mut cargo = house.cargo(&["test", "--locked", "--package", "worker", "--target", "wasm32-unknown-unknown"]);
+        let mut cargo =
+            house.cargo(&["test", "--locked", "--package", "worker", "--target", "wasm32-unknown-unknown"]);
         run(cargo.env("MOG_PARITY", &folder))
     })
 }

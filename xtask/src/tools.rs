@@ -45,7 +45,8 @@ pub(crate) fn for_wasm_tests(house: &House) -> anyhow::Result<()> {
 
 /// What lets cargo compile for the browser.
 pub(crate) fn wasm_target(house: &House) -> anyhow::Result<()> {
-    let installed = output(house.command("rustup").args(["target", "list", "--installed"])).unwrap_or_default();
+    let installed =
+        output(house.command("rustup").args(["target", "list", "--installed"])).unwrap_or_default();
     if installed.lines().any(|target| target == "wasm32-unknown-unknown") {
         return Ok(());
     }
@@ -64,7 +65,8 @@ pub(crate) fn npm_packages(house: &House) -> anyhow::Result<()> {
     step("Installing npm packages", || {
         // Not `npm ci`: it refuses a lock file without the optional packages of other platforms, which some mirrors
         // of the registry do not have. `--no-save` honours versions and integrity all the same, and changes no file.
-        let arguments = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+        let arguments =
+            ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
         run(house.command("npm").args(arguments))
             .context("the npm packages could not be installed: Node 20 or newer must be there, and its registry reachable")
     })
@@ -87,7 +89,8 @@ impl Tool {
                 .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
                 .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
                 .env("CARGO_TARGET_DIR", house.tools.join("build"));
-            run(&mut cargo).with_context(|| format!("{} could not be installed: is crates.io reachable?", self.package))
+            run(&mut cargo)
+                .with_context(|| format!("{} could not be installed: is crates.io reachable?", self.package))
         })
     }
 }
@@ -101,7 +104,8 @@ pub(crate) fn chromium(house: &House) -> anyhow::Result<String> {
         return Ok(found);
     }
     step("Installing Chromium", || apt_install(house, "chromium"))?;
-    find_chromium(house).context("Chromium was installed but is not on the PATH: say where it is with CHROMIUM=/path")
+    find_chromium(house)
+        .context("Chromium was installed but is not on the PATH: say where it is with CHROMIUM=/path")
 }
 
 fn find_chromium(house: &House) -> Option<String> {
@@ -122,7 +126,9 @@ fn apt_install(house: &House, package: &str) -> anyhow::Result<()> {
     };
     let installed = apt(&["update"]).and_then(|()| apt(&["install", "--no-install-recommends", package]));
     if installed.is_err() {
-        bail!("{package} could not be installed: install it yourself (`sudo apt install {package}`) and run this again");
+        bail!(
+            "{package} could not be installed: install it yourself (`sudo apt install {package}`) and run this again"
+        );
     }
     Ok(())
 }

@@ -23,7 +23,8 @@ pub(crate) fn post(id: u32, reply: &Reply, payload: Option<JsValue>) -> Result<(
 
 /// A picture as an `ImageBitmap`, which a page shows without touching its pixels.
 pub(crate) fn bitmap(photo: &Photo) -> Result<JsValue, JsValue> {
-    let pixels = ImageData::new_with_u8_clamped_array_and_sh(Clamped(photo.rgba()), photo.width(), photo.height())?;
+    let pixels =
+        ImageData::new_with_u8_clamped_array_and_sh(Clamped(photo.rgba()), photo.width(), photo.height())?;
     let canvas = OffscreenCanvas::new(photo.width(), photo.height())?;
     let context = canvas.get_context("2d")?.ok_or("no 2d context")?;
     context.dyn_into::<OffscreenCanvasRenderingContext2d>()?.put_image_data(&pixels, 0.0, 0.0)?;

@@ -29,10 +29,15 @@ impl Studio {
         console_error_panic_hook::set_once();
         let file = |name: &str| {
             let at = names.iter().position(|known| known == name);
-            at.and_then(|at| files.get(at)).map(Uint8Array::to_vec).ok_or_else(|| JsError::new(&format!("no {name}")))
+            at.and_then(|at| files.get(at))
+                .map(Uint8Array::to_vec)
+                .ok_or_else(|| JsError::new(&format!("no {name}")))
         };
-        let (detector, mesh, topology) =
-            (file("face_detector.safetensors")?, file("face_mesh.safetensors")?, file("face_topology.safetensors")?);
+        let (detector, mesh, topology) = (
+            file("face_detector.safetensors")?,
+            file("face_mesh.safetensors")?,
+            file("face_topology.safetensors")?,
+        );
         let models = ModelFiles { detector: &detector, mesh: &mesh, topology: &topology };
         let engine = Engine::load(&models, &engine::cpu())?;
         Ok(Self { session: Session::new(engine) })

@@ -23,14 +23,19 @@ extern "C" {
 const LEAST_PSNR_DB: f64 = 45.0;
 
 fn read(name: &str) -> Vec<u8> {
-    let Some(folder) = option_env!("MOG_PARITY") else { panic!("run `cargo xtask test wasm`, which sets MOG_PARITY") };
-    read_file_sync(&format!("{folder}/{name}")).unwrap_or_else(|_| panic!("{folder}/{name} cannot be read")).to_vec()
+    let Some(folder) = option_env!("MOG_PARITY") else {
+        panic!("run `cargo xtask test wasm`, which sets MOG_PARITY")
+    };
+    read_file_sync(&format!("{folder}/{name}"))
+        .unwrap_or_else(|_| panic!("{folder}/{name} cannot be read"))
+        .to_vec()
 }
 
 fn engine() -> Engine {
     let (detector, mesh, topology) =
         (read("face_detector.safetensors"), read("face_mesh.safetensors"), read("face_topology.safetensors"));
-    Engine::load(&ModelFiles { detector: &detector, mesh: &mesh, topology: &topology }, &engine::cpu()).unwrap()
+    Engine::load(&ModelFiles { detector: &detector, mesh: &mesh, topology: &topology }, &engine::cpu())
+        .unwrap()
 }
 
 /// Peak signal-to-noise ratio of the colours, in decibels (ITU-T J.340).
@@ -52,5 +57,7 @@ fn a_swap_as_wasm_equals_the_native_one() {
     assert!(alike_db >= LEAST_PSNR_DB, "native and wasm differ: {alike_db:.1} dB");
     let changed_db = psnr_db(&swapped.photo, target.photo());
     assert!(changed_db < 40.0, "the swap changed nothing: {changed_db:.1} dB");
-    wasm_bindgen_test::console_log!("native against wasm: {alike_db:.1} dB; result against target: {changed_db:.1} dB");
+    wasm_bindgen_test::console_log!(
+        "native against wasm: {alike_db:.1} dB; result against target: {changed_db:.1} dB"
+    );
 }

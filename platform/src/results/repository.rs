@@ -64,16 +64,18 @@ impl ResultRepository for SqlResults {
     }
 
     async fn remove(&self, id: ResultId) -> Result<bool, sqlx::Error> {
-        let done = sqlx::query("DELETE FROM results WHERE id = $1").bind(id.to_string()).execute(&self.pool).await?;
+        let done =
+            sqlx::query("DELETE FROM results WHERE id = $1").bind(id.to_string()).execute(&self.pool).await?;
         Ok(done.rows_affected() == 1)
     }
 
     async fn expired(&self, now_ms: i64, limit: i64) -> Result<Vec<ResultId>, sqlx::Error> {
-        let rows = sqlx::query("SELECT id FROM results WHERE expires_at_ms <= $1 ORDER BY expires_at_ms LIMIT $2")
-            .bind(now_ms)
-            .bind(limit)
-            .fetch_all(&self.pool)
-            .await?;
+        let rows =
+            sqlx::query("SELECT id FROM results WHERE expires_at_ms <= $1 ORDER BY expires_at_ms LIMIT $2")
+                .bind(now_ms)
+                .bind(limit)
+                .fetch_all(&self.pool)
+                .await?;
         rows.iter().map(result_id).collect()
     }
 }

@@ -10,7 +10,8 @@ use crate::http::AppState;
 
 pub(crate) async fn get(State(state): State<AppState>) -> (StatusCode, Json<Health>) {
     let well = database::answers(&state.pool).await;
-    let (code, status) = if well { (StatusCode::OK, Status::Ok) } else { (StatusCode::SERVICE_UNAVAILABLE, Status::Down) };
+    let (code, status) =
+        if well { (StatusCode::OK, Status::Ok) } else { (StatusCode::SERVICE_UNAVAILABLE, Status::Down) };
     let health = Health {
         status,
         service: "mog".into(),
@@ -33,7 +34,10 @@ mod tests {
         let answer = TestServer::start().await.get("/health").await;
         assert_eq!(answer.status, StatusCode::OK);
         let health: Health = serde_json::from_slice(&answer.body).unwrap();
-        assert_eq!((health.status, health.database, health.service.as_str()), (Status::Ok, Status::Ok, "mog"));
+        assert_eq!(
+            (health.status, health.database, health.service.as_str()),
+            (Status::Ok, Status::Ok, "mog")
+        );
         assert!(health.timestamp_ms > 0);
         assert_eq!(answer.header(HeaderName::from_static("x-request-id")).len(), 36);
     }

@@ -33,19 +33,28 @@ impl Bench {
             Ok(studio::encode(&photo, OutputFormat::Jpeg)?)
         });
         let files: Vec<Vec<u8>> = files.collect::<anyhow::Result<_>>()?;
-        let [source, target] = files.as_slice() else { anyhow::bail!("the gallery has fewer than two portraits") };
+        let [source, target] = files.as_slice() else {
+            anyhow::bail!("the gallery has fewer than two portraits")
+        };
         let (source, target) = (Opened::read(&engine, source)?, Opened::read(&engine, target)?);
         let swapped = studio::swap(&engine, &source, &target, &SwapOptions::default()).map_err(|f| f.code)?;
 
         let steps: [(&str, Box<dyn Fn()>); 5] = [
-            ("decode JPEG", Box::new(|| drop(engine::codec::decode(&files[1], &engine::codec::Limits::default())))),
+            (
+                "decode JPEG",
+                Box::new(|| drop(engine::codec::decode(&files[1], &engine::codec::Limits::default()))),
+            ),
             ("find faces", Box::new(|| drop(engine.find_faces(target.photo())))),
             ("swap", Box::new(|| drop(studio::swap(&engine, &source, &target, &SwapOptions::default())))),
             ("encode JPEG", Box::new(|| drop(studio::encode(&swapped.photo, OutputFormat::Jpeg)))),
             ("encode PNG", Box::new(|| drop(studio::encode(&swapped.photo, OutputFormat::Png)))),
         ];
         let mut out = std::io::stdout().lock();
-        writeln!(out, "{side} x {side} px, one face, one thread, {runs} runs, milliseconds", side = self.side)?;
+        writeln!(
+            out,
+            "{side} x {side} px, one face, one thread, {runs} runs, milliseconds",
+            side = self.side
+        )?;
         writeln!(out, "{:<14}{:>10}{:>10}{:>10}", "step", "least", "median", "most")?;
         for (name, step) in steps {
             let [least, median, most] = timed(runs, &step);

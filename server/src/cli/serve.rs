@@ -64,7 +64,8 @@ impl Serve {
     async fn serve(self) -> anyhow::Result<()> {
         let state = self.state().await?;
         let sweeper = tokio::spawn(sweep_results(state.results.clone()));
-        let listener = TcpListener::bind(self.addr).await.with_context(|| format!("cannot listen on {}", self.addr))?;
+        let listener =
+            TcpListener::bind(self.addr).await.with_context(|| format!("cannot listen on {}", self.addr))?;
         tracing::info!(address = %format!("http://{}", listener.local_addr()?), "listening");
         let served = axum::serve(listener, http::router(state)).with_graceful_shutdown(signal());
         tokio::select! {
@@ -77,11 +78,13 @@ impl Serve {
     }
 
     async fn state(&self) -> anyhow::Result<AppState> {
-        let folders = Folders { dist: self.dist.clone(), assets: self.assets.clone(), public: self.public.clone() };
+        let folders =
+            Folders { dist: self.dist.clone(), assets: self.assets.clone(), public: self.public.clone() };
         let assets = Assets::load(folders)?;
         let engine = self.models.load()?;
         let pool = database::open(&self.database_url()?).await.context("cannot open the database")?;
-        let pictures = Pictures::open(&self.data.join("results")).context("cannot open the folder of results")?;
+        let pictures =
+            Pictures::open(&self.data.join("results")).context("cannot open the folder of results")?;
         let repository = Arc::new(SqlResults::new(pool.clone()));
         let results = ResultService::new(repository, pictures, Arc::new(SystemClock), Arc::new(SystemRandom));
         let cores = self.cores.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));

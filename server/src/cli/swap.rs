@@ -51,7 +51,13 @@ impl Swap {
     }
 
     fn format(&self) -> anyhow::Result<OutputFormat> {
-        match self.output.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase).as_deref() {
+        match self
+            .output
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .map(str::to_ascii_lowercase)
+            .as_deref()
+        {
             Some("jpg" | "jpeg") => Ok(OutputFormat::Jpeg),
             Some("png") => Ok(OutputFormat::Png),
             _ => bail!("the output's name must end in .jpg, .jpeg or .png"),

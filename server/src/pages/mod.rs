@@ -46,7 +46,11 @@ pub(crate) fn static_files(state: &AppState) -> Router<AppState> {
 /// What no route knows: a file of `public/`, or the app's page for a wrong address.
 pub(crate) fn fallback(
     state: &AppState,
-) -> impl Service<Request, Response = impl IntoResponse, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static {
+) -> impl Service<Request, Response = impl IntoResponse, Error = Infallible, Future: Send>
++ Clone
++ Send
++ Sync
++ 'static {
     let not_found = wrong_address.with_state(state.clone());
     let public = ServeDir::new(&state.assets.folders.public)
         .append_index_html_on_directories(false)
@@ -106,7 +110,10 @@ mod tests {
         assert_eq!(one.status, StatusCode::OK);
         assert!(one.header(policy()).contains("'nonce-"), "{}", one.header(policy()));
         assert_ne!(one.header(policy()), two.header(policy()));
-        assert!(!one.header(policy()).contains("unsafe-inline") && !one.header(policy()).contains("'unsafe-eval'"));
+        assert!(
+            !one.header(policy()).contains("unsafe-inline")
+                && !one.header(policy()).contains("'unsafe-eval'")
+        );
         assert!(!one.text().contains(" style=\""), "the policy forbids style attributes");
         assert_eq!(one.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
     }
@@ -131,7 +138,10 @@ mod tests {
     async fn files_say_how_long_they_may_be_kept() {
         let server = TestServer::start().await;
         let model = server.get("/assets/models/face_mesh.safetensors?v=1").await;
-        assert_eq!((model.status, model.header(header::CACHE_CONTROL)), (StatusCode::OK, "public, max-age=31536000, immutable"));
+        assert_eq!(
+            (model.status, model.header(header::CACHE_CONTROL)),
+            (StatusCode::OK, "public, max-age=31536000, immutable")
+        );
         let worker = server.get("/pkg/worker.js").await;
         assert_eq!((worker.status, worker.header(header::CACHE_CONTROL)), (StatusCode::OK, "no-cache"));
         assert_eq!(server.get("/pkg/../Cargo.toml").await.status, StatusCode::NOT_FOUND);

@@ -70,7 +70,11 @@ mod tests {
         let form = Form::default().no_file("source").no_file("target");
         let form = form.text("source_sample", gallery[0].name).text("target_sample", gallery[1].name);
         let answer = server.send(form.to("/swaps")).await;
-        assert!(answer.header(header::LOCATION).starts_with("/swaps/"), "{}", answer.header(header::LOCATION));
+        assert!(
+            answer.header(header::LOCATION).starts_with("/swaps/"),
+            "{}",
+            answer.header(header::LOCATION)
+        );
     }
 
     #[tokio::test]

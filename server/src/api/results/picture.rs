@@ -27,7 +27,10 @@ pub(crate) async fn get(
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     if wanted.download.is_some() {
-        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"mog.jpg\""));
+        headers.insert(
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_static("attachment; filename=\"mog.jpg\""),
+        );
     }
     Ok((headers, bytes))
 }

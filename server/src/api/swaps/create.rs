@@ -10,7 +10,10 @@ use crate::http::AppState;
 /// How many faces were changed, beside the picture.
 const FACES_HEADER: &str = "mog-faces";
 
-pub(crate) async fn post(State(state): State<AppState>, form: Multipart) -> Result<(HeaderMap, Vec<u8>), ApiError> {
+pub(crate) async fn post(
+    State(state): State<AppState>,
+    form: Multipart,
+) -> Result<(HeaderMap, Vec<u8>), ApiError> {
     let request = SwapForm::read(form).await?.into_request(&state.assets).await?;
     let outcome = state.swaps.swap(request).await?;
     let mut headers = HeaderMap::new();
@@ -53,7 +56,8 @@ mod tests {
         assert_eq!((answer.status, answer.header(header::CONTENT_TYPE)), (StatusCode::OK, "image/jpeg"));
         assert_eq!(answer.header(HeaderName::from_static("mog-faces")), "1");
         assert_eq!(answer.header(header::CACHE_CONTROL), "no-store");
-        let (before, after) = (decode(&target, &Limits::default()).unwrap(), decode(&answer.body, &Limits::default()).unwrap());
+        let (before, after) =
+            (decode(&target, &Limits::default()).unwrap(), decode(&answer.body, &Limits::default()).unwrap());
         assert_eq!((after.width(), after.height()), (before.width(), before.height()));
         let changed = before.rgba().iter().zip(after.rgba()).filter(|(a, b)| a.abs_diff(**b) > 16).count();
         assert!(changed > 1000, "only {changed} values changed");
@@ -64,7 +68,9 @@ mod tests {
     async fn the_format_and_the_options_are_honoured() {
         let server = TestServer::start().await;
         let [source, target] = portraits();
-        let form = both(&source, &target).text("format", "png").text("options", r#"{"likeness": 0, "target_faces": [0]}"#);
+        let form = both(&source, &target)
+            .text("format", "png")
+            .text("options", r#"{"likeness": 0, "target_faces": [0]}"#);
         let answer = server.send(form.to(PATH)).await;
         assert_eq!((answer.status, answer.header(header::CONTENT_TYPE)), (StatusCode::OK, "image/png"));
     }
@@ -102,13 +108,33 @@ mod tests {
             (both(&source, &target).text("likeness", "101"), 422, "option_out_of_range", None),
             (both(&source, &target).text("likeness", "-1"), 422, "option_out_of_range", Some("likeness")),
             (both(&source, &target).text("options", "{"), 400, "request_malformed", Some("options")),
-            (both(&source, &target).text("options", r#"{"nonsense": 1}"#), 400, "request_malformed", Some("options")),
-            (both(&source, &target).text("options", r#"{"target_faces": [7]}"#), 422, "face_not_found", Some("target")),
-            (both(&source, &target).text("options", r#"{"source_face": 7}"#), 422, "face_not_found", Some("source")),
+            (
+                both(&source, &target).text("options", r#"{"nonsense": 1}"#),
+                400,
+                "request_malformed",
+                Some("options"),
+            ),
+            (
+                both(&source, &target).text("options", r#"{"target_faces": [7]}"#),
+                422,
+                "face_not_found",
+                Some("target"),
+            ),
+            (
+                both(&source, &target).text("options", r#"{"source_face": 7}"#),
+                422,
+                "face_not_found",
+                Some("source"),
+            ),
             (both(&source, &target).text("format", "bmp"), 400, "request_malformed", Some("format")),
             (both(&source, &target).text("nonsense", "1"), 400, "request_malformed", None),
             (both(&source, &target).text("options", &" ".repeat(5000)), 400, "request_malformed", None),
-            (Form::default().text("source_sample", "../models/x").file("target", &target), 422, "photo_missing", Some("source")),
+            (
+                Form::default().text("source_sample", "../models/x").file("target", &target),
+                422,
+                "photo_missing",
+                Some("source"),
+            ),
         ];
         for (form, status, code, field) in cases {
             let answer = server.send(form.to(PATH)).await;

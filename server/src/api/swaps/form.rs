@@ -93,7 +93,8 @@ impl Photo {
 /// A photo's bytes. Browsers send an empty file without a name where none was picked.
 async fn photo(slot: Slot, field: Field<'_>) -> Result<Option<Vec<u8>>, ApiError> {
     let unnamed = field.file_name().is_none_or(str::is_empty);
-    let bytes = limited(field, MAX_PHOTO_BYTES, ApiError::about(slot.as_str(), ErrorCode::PhotoTooLarge)).await?;
+    let bytes =
+        limited(field, MAX_PHOTO_BYTES, ApiError::about(slot.as_str(), ErrorCode::PhotoTooLarge)).await?;
     Ok((!(unnamed && bytes.is_empty())).then_some(bytes))
 }
 
