@@ -1,6 +1,7 @@
 // The main job: a face goes onto a picture, in the browser.
 
 import { readFileSync } from "node:fs";
+import { type Page } from "@playwright/test";
 import { PNG } from "pngjs";
 import { downloadPng, expect, give, grafted, psnr, samples, sideBySide, source, stage, target, test, visit } from "./house";
 
@@ -122,4 +123,42 @@ test("a look at another page keeps photos and engine", async ({ page }) => {
   await grafted(page);
   await expect(source(page)).toContainText("1 face found");
   expect(loads, "the models are not fetched again").toBe(0);
+});
+
+/** Sends files to the page as a hand or a clipboard does. */
+async function deliver(page: Page, event: "drop" | "paste", files: string[]): Promise<void> {
+  const contents = files.map((file) => readFileSync(file).toString("base64"));
+  await page.evaluate(
+    ({ event, contents }) => {
+      const transfer = new DataTransfer();
+      contents.forEach((content, at) => {
+        const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+        transfer.items.add(new File([bytes], `photo-${at}.jpg`, { type: "image/jpeg" }));
+      });
+      const options = { bubbles: true, cancelable: true };
+      const happening =
+        event === "drop"
+          ? new DragEvent("drop", { ...options, dataTransfer: transfer })
+          : new ClipboardEvent("paste", { ...options, clipboardData: transfer });
+      document.body.dispatchEvent(happening);
+    },
+    { event, contents },
+  );
+}
+
+test("two files dropped on the page become face and picture", async ({ page }) => {
+  await visit(page);
+  await grafted(page);
+  await deliver(page, "drop", [samples[0], samples[1]]);
+  await expect(source(page)).toContainText("photo-0.jpg");
+  await expect(target(page)).toContainText("photo-1.jpg. 1 face found");
+  await grafted(page);
+});
+
+test("a pasted photo is taken", async ({ page }) => {
+  await visit(page);
+  await grafted(page);
+  await deliver(page, "paste", [samples[2]]);
+  await expect(source(page)).toContainText("photo-0.jpg. 1 face found");
+  await grafted(page);
 });
