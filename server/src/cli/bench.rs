@@ -23,6 +23,9 @@ pub(super) struct Bench {
     models: ModelsFolder,
 }
 
+/// What is timed, by its name.
+type Step<'a> = (&'a str, Box<dyn Fn() + 'a>);
+
 impl Bench {
     pub(super) fn run(self) -> anyhow::Result<()> {
         let runs = self.runs.max(1);
@@ -39,7 +42,7 @@ impl Bench {
         let (source, target) = (Opened::read(&engine, source)?, Opened::read(&engine, target)?);
         let swapped = studio::swap(&engine, &source, &target, &SwapOptions::default()).map_err(|f| f.code)?;
 
-        let steps: [(&str, Box<dyn Fn()>); 5] = [
+        let steps: [Step<'_>; 5] = [
             (
                 "decode JPEG",
                 Box::new(|| drop(engine::codec::decode(&files[1], &engine::codec::Limits::default()))),
