@@ -53,9 +53,7 @@ struct Subject {
 }
 
 fn load(folder: &Path) -> Result<Engine, Box<dyn Error>> {
-    let read = |name: &str| std::fs::read(folder.join(format!("{name}.safetensors")));
-    let (detector, mesh, topology) = (read("face_detector")?, read("face_mesh")?, read("face_topology")?);
-    let models = ModelFiles { detector: &detector, mesh: &mesh, topology: &topology };
+    let models = ModelFiles::read(|name| std::fs::read(folder.join(name)))?;
     Ok(Engine::load(&models, &cpu())?)
 }
 

@@ -4,17 +4,15 @@
 //! native code and WebAssembly. Set-up and photos come from the caller:
 //!
 //! ```no_run
-//! # fn read(_: &str) -> Vec<u8> { unimplemented!() }
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use engine::{Engine, ModelFiles, SwapOptions, codec, cpu};
 //!
-//! let (detector, mesh, topology) = (read("face_detector"), read("face_mesh"), read("face_topology"));
-//! let models = ModelFiles { detector: &detector, mesh: &mesh, topology: &topology };
+//! let models = ModelFiles::read(|name| std::fs::read(format!("assets/models/{name}")))?;
 //! let engine = Engine::load(&models, &cpu())?;
 //!
 //! let limits = codec::Limits::default();
-//! let source = codec::decode(&read("me.jpg"), &limits)?;
-//! let target = codec::decode(&read("poster.jpg"), &limits)?;
+//! let source = codec::decode(&std::fs::read("me.jpg")?, &limits)?;
+//! let target = codec::decode(&std::fs::read("poster.jpg")?, &limits)?;
 //! let (mine, theirs) = (engine.find_faces(&source), engine.find_faces(&target));
 //! let all: Vec<_> = theirs.iter().collect();
 //! let swapped = engine.swap(&source, &mine[0], &target, &all, &SwapOptions::default())?;
@@ -57,14 +55,30 @@ pub fn cpu() -> Device {
 }
 
 /// The three records set-up writes, as safetensors bytes.
-#[derive(Clone, Copy, Debug)]
-pub struct ModelFiles<'a> {
+#[derive(Clone, Debug)]
+pub struct ModelFiles {
     /// `face_detector.safetensors`
-    pub detector: &'a [u8],
+    pub detector: Vec<u8>,
     /// `face_mesh.safetensors`
-    pub mesh: &'a [u8],
+    pub mesh: Vec<u8>,
     /// `face_topology.safetensors`
-    pub topology: &'a [u8],
+    pub topology: Vec<u8>,
+}
+
+impl ModelFiles {
+    /// The names of the records.
+    pub const NAMES: [&'static str; 3] =
+        ["face_detector.safetensors", "face_mesh.safetensors", "face_topology.safetensors"];
+
+    /// Takes each record from `read`, which knows where they are.
+    ///
+    /// # Errors
+    ///
+    /// Those of `read`.
+    pub fn read<E>(mut read: impl FnMut(&str) -> Result<Vec<u8>, E>) -> Result<Self, E> {
+        let [detector, mesh, topology] = Self::NAMES;
+        Ok(Self { detector: read(detector)?, mesh: read(mesh)?, topology: read(topology)? })
+    }
 }
 
 /// Why the records did not become an engine.
@@ -97,17 +111,17 @@ impl Engine {
     /// # Errors
     ///
     /// [`LoadError`] when a record is not what set-up writes.
-    pub fn load(models: &ModelFiles<'_>, device: &Device) -> Result<Self, LoadError> {
+    pub fn load(models: &ModelFiles, device: &Device) -> Result<Self, LoadError> {
         let damaged = |model| move |reason| LoadError { model, reason };
-        let detector = load_record(BlazeFace::zeros(device), models.detector);
-        let mesh = load_record(FaceMesh::zeros(device), models.mesh);
+        let detector = load_record(BlazeFace::zeros(device), &models.detector);
+        let mesh = load_record(FaceMesh::zeros(device), &models.mesh);
         Ok(Self {
             finder: FaceFinder::new(
                 detector.map_err(damaged("face_detector"))?,
                 mesh.map_err(damaged("face_mesh"))?,
                 device.clone(),
             ),
-            topology: Topology::load(models.topology).map_err(damaged("face_topology"))?,
+            topology: Topology::load(&models.topology).map_err(damaged("face_topology"))?,
         })
     }
 

@@ -6,15 +6,12 @@ use common::Xorshift;
 use engine::{Engine, LoadError, ModelFiles, cpu};
 
 fn records() -> [Vec<u8>; 3] {
-    let _present = common::engine();
-    let folder = std::env::var_os("MOG_MODELS")
-        .map_or_else(|| common::workspace().join("assets/models"), std::path::PathBuf::from);
-    ["face_detector", "face_mesh", "face_topology"].map(|name| {
-        std::fs::read(folder.join(format!("{name}.safetensors"))).expect("engine() read it before")
-    })
+    let ModelFiles { detector, mesh, topology } = common::models();
+    [detector, mesh, topology]
 }
 
-fn load([detector, mesh, topology]: &[Vec<u8>; 3]) -> Result<Engine, LoadError> {
+fn load(records: &[Vec<u8>; 3]) -> Result<Engine, LoadError> {
+    let [detector, mesh, topology] = records.clone();
     Engine::load(&ModelFiles { detector, mesh, topology }, &cpu())
 }
 

@@ -13,11 +13,8 @@ use platform::swaps::{SwapRequest, SwapService};
 fn engine() -> Engine {
     // Cargo runs tests in their package's folder.
     let folder = Path::new("../assets/models");
-    let read = |name: &str| std::fs::read(folder.join(name)).expect("run `cargo xtask models` first");
-    let (detector, mesh, topology) =
-        (read("face_detector.safetensors"), read("face_mesh.safetensors"), read("face_topology.safetensors"));
-    Engine::load(&ModelFiles { detector: &detector, mesh: &mesh, topology: &topology }, &engine::cpu())
-        .unwrap()
+    let files = ModelFiles::read(|name| std::fs::read(folder.join(name)));
+    Engine::load(&files.expect("run `cargo xtask models` first"), &engine::cpu()).unwrap()
 }
 
 fn nonsense() -> SwapRequest {

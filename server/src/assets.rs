@@ -4,10 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use contract::assets::{AssetFile, PageFiles, SampleView, StudioFiles};
+use engine::ModelFiles;
 use sha2::{Digest, Sha256};
-
-/// The records that the engine's worker loads.
-const MODELS: [&str; 3] = ["face_detector.safetensors", "face_mesh.safetensors", "face_topology.safetensors"];
 
 /// Where the files lie.
 #[derive(Clone, Debug)]
@@ -81,7 +79,8 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn studio_files(folders: &Folders) -> anyhow::Result<StudioFiles> {
-    let models = MODELS.iter().map(|name| asset(&folders.assets.join("models"), "/assets/models", name));
+    let models =
+        ModelFiles::NAMES.iter().map(|name| asset(&folders.assets.join("models"), "/assets/models", name));
     let samples =
         portrait::gallery().into_iter().map(|sample| sample_view(folders, sample.name, sample.title));
     Ok(StudioFiles {

@@ -114,13 +114,8 @@ impl Answer {
 fn engine(models: &Path) -> Arc<Engine> {
     static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
     let load = || {
-        let read = |name: &str| std::fs::read(models.join(name)).expect("run `cargo xtask models` first");
-        let (detector, mesh, topology) = (
-            read("face_detector.safetensors"),
-            read("face_mesh.safetensors"),
-            read("face_topology.safetensors"),
-        );
-        let files = ModelFiles { detector: &detector, mesh: &mesh, topology: &topology };
+        let files = ModelFiles::read(|name| std::fs::read(models.join(name)));
+        let files = files.expect("run `cargo xtask models` first");
         Arc::new(Engine::load(&files, &engine::cpu()).unwrap())
     };
     Arc::clone(ENGINE.get_or_init(load))

@@ -5,18 +5,17 @@ use std::path::PathBuf;
 
 use engine::{Engine, Face, ModelFiles, Photo, cpu};
 
-/// The records set-up wrote; a test without them cannot say anything and must fail.
+/// The engine, from the records set-up wrote.
 pub(crate) fn engine() -> Engine {
+    Engine::load(&models(), &cpu()).expect("set-up's records load")
+}
+
+/// The records set-up wrote; a test without them cannot say anything and must fail.
+pub(crate) fn models() -> ModelFiles {
     let folder =
         std::env::var_os("MOG_MODELS").map_or_else(|| workspace().join("assets/models"), PathBuf::from);
-    let read = |name: &str| {
-        std::fs::read(folder.join(format!("{name}.safetensors"))).unwrap_or_else(|e| {
-            panic!("no models in {} ({e}): run `cargo xtask models` first", folder.display())
-        })
-    };
-    let (detector, mesh, topology) = (read("face_detector"), read("face_mesh"), read("face_topology"));
-    let models = ModelFiles { detector: &detector, mesh: &mesh, topology: &topology };
-    Engine::load(&models, &cpu()).expect("set-up's records load")
+    let absent = |e| panic!("no models in {} ({e}): run `cargo xtask models` first", folder.display());
+    ModelFiles::read(|name| std::fs::read(folder.join(name))).unwrap_or_else(absent)
 }
 
 /// Cargo runs tests in their package's folder; a path fixed when compiling would be another clone's.

@@ -27,18 +27,11 @@ impl Studio {
     #[wasm_bindgen(constructor)]
     pub fn new(names: Vec<String>, files: Vec<Uint8Array>) -> Result<Studio, JsError> {
         console_error_panic_hook::set_once();
-        let file = |name: &str| {
+        let models = ModelFiles::read(|name| {
             let at = names.iter().position(|known| known == name);
-            at.and_then(|at| files.get(at))
-                .map(Uint8Array::to_vec)
-                .ok_or_else(|| JsError::new(&format!("no {name}")))
-        };
-        let (detector, mesh, topology) = (
-            file("face_detector.safetensors")?,
-            file("face_mesh.safetensors")?,
-            file("face_topology.safetensors")?,
-        );
-        let models = ModelFiles { detector: &detector, mesh: &mesh, topology: &topology };
+            let file = at.and_then(|at| files.get(at));
+            file.map(Uint8Array::to_vec).ok_or_else(|| JsError::new(&format!("no {name}")))
+        })?;
         let engine = Engine::load(&models, &engine::cpu())?;
         Ok(Self { session: Session::new(engine) })
     }

@@ -5,6 +5,8 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
+use std::convert::Infallible;
+
 use contract::swaps::SwapOptions;
 use engine::photo::Photo;
 use engine::{Engine, ModelFiles};
@@ -32,10 +34,8 @@ fn read(name: &str) -> Vec<u8> {
 }
 
 fn engine() -> Engine {
-    let (detector, mesh, topology) =
-        (read("face_detector.safetensors"), read("face_mesh.safetensors"), read("face_topology.safetensors"));
-    Engine::load(&ModelFiles { detector: &detector, mesh: &mesh, topology: &topology }, &engine::cpu())
-        .unwrap()
+    let Ok(models) = ModelFiles::read(|name| Ok::<_, Infallible>(read(name)));
+    Engine::load(&models, &engine::cpu()).unwrap()
 }
 
 /// Peak signal-to-noise ratio of the colours, in decibels (ITU-T J.340).

@@ -57,14 +57,8 @@ struct ModelsFolder {
 impl ModelsFolder {
     /// Loads the engine on the CPU.
     fn load(&self) -> anyhow::Result<Engine> {
-        let read =
-            |name: &str| read_file(&self.folder.join(name)).context("run `cargo xtask models` to make it");
-        let (detector, mesh, topology) = (
-            read("face_detector.safetensors")?,
-            read("face_mesh.safetensors")?,
-            read("face_topology.safetensors")?,
-        );
-        let files = ModelFiles { detector: &detector, mesh: &mesh, topology: &topology };
+        let files = ModelFiles::read(|name| read_file(&self.folder.join(name)));
+        let files = files.context("`cargo xtask models` makes the models")?;
         Ok(Engine::load(&files, &engine::cpu())?)
     }
 }
