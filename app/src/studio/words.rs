@@ -20,7 +20,7 @@ pub(crate) fn face_advice(face: &FaceView) -> &'static str {
     } else if face.yaw_deg.abs() > 25.0 {
         "Turned to the side: a photo facing the camera works better."
     } else {
-        "Sharp size, facing you."
+        "Good size, facing you."
     }
 }
 
@@ -120,7 +120,7 @@ mod tests {
     fn advice_speaks_of_size_before_pose() {
         assert!(face_advice(&face(159.0, 40.0)).starts_with("Small"));
         assert!(face_advice(&face(160.0, -25.5)).starts_with("Turned"));
-        assert!(face_advice(&face(160.0, 25.0)).starts_with("Sharp"));
+        assert!(face_advice(&face(160.0, 25.0)).starts_with("Good"));
     }
 
     #[test]
