@@ -90,7 +90,7 @@ impl Tool {
                 .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
                 .env("CARGO_TARGET_DIR", house.tools.join("build"));
             run(&mut cargo)
-                .with_context(|| format!("{} could not be installed: is the crate registry reachable?", self.package))
+                .with_context(|| format!("{} could not be installed: is the network there?", self.package))
         })
     }
 }
