@@ -12,15 +12,19 @@ const data = mkdtempSync(join(tmpdir(), "mog-end2end-"));
 export default defineConfig({
   testDir: "tests",
   outputDir: "results",
-  timeout: 60_000,
-  expect: { timeout: 20_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   // Two cores: a third page would only slow the other two down.
   workers: 2,
   fullyParallel: true,
   forbidOnly: !!process.env.CI,
   reporter: [["list"]],
+  // A shared machine may stall for seconds; what fails twice is broken.
+  retries: process.env.CI ? 1 : 0,
   use: {
     baseURL: origin,
+    // What still moves cannot be clicked reliably, by a program.
+    contextOptions: { reducedMotion: "reduce" },
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

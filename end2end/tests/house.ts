@@ -69,7 +69,7 @@ export async function give(card: Locator, file: string | Upload): Promise<void> 
 export async function downloadPng(page: Page): Promise<PNG> {
   await page.getByRole("button", { name: "Choose a file format" }).click();
   const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "PNG" }).click();
+  await page.getByRole("button", { name: "PNG" }).press("Enter");
   return PNG.sync.read(readFileSync(await (await download).path()));
 }
 
