@@ -1,5 +1,7 @@
 //! Numbers as people read them.
 
+use time::OffsetDateTime;
+
 /// Bytes with the unit they fit: `512 bytes`, `48 kB`, `4.3 MB`.
 pub(crate) fn bytes(count: u64) -> String {
     match count {
@@ -42,46 +44,20 @@ pub(crate) fn duration(elapsed_ms: f64) -> String {
 
 /// A moment in universal time: `21 November 2026, 14:05 UTC`. The server does not know the reader's time zone.
 pub(crate) fn moment_utc(at_ms: i64) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let minutes = at_ms.div_euclid(60_000);
-    let (days, minute_of_day) = (minutes.div_euclid(1440), minutes.rem_euclid(1440));
-    let (year, month, day) = civil(days);
-    let month = MONTHS.get(month).copied().unwrap_or_default();
-    format!("{day} {month} {year}, {:02}:{:02} UTC", minute_of_day / 60, minute_of_day % 60)
+    let at = moment(at_ms);
+    format!("{} {} {}, {:02}:{:02} UTC", at.day(), at.month(), at.year(), at.hour(), at.minute())
 }
 
 /// The same moment for a `<time datetime>`.
 pub(crate) fn moment_iso(at_ms: i64) -> String {
-    let minutes = at_ms.div_euclid(60_000);
-    let (days, minute_of_day) = (minutes.div_euclid(1440), minutes.rem_euclid(1440));
-    let (year, month, day) = civil(days);
-    format!("{year:04}-{:02}-{day:02}T{:02}:{:02}Z", month + 1, minute_of_day / 60, minute_of_day % 60)
+    let at = moment(at_ms);
+    let month = u8::from(at.month());
+    format!("{:04}-{month:02}-{:02}T{:02}:{:02}Z", at.year(), at.day(), at.hour(), at.minute())
 }
 
-/// Year, month from 0 and day of a day counted from 1970-01-01: Howard Hinnant's `civil_from_days`.
-fn civil(days: i64) -> (i64, usize, i64) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let march_month = (5 * day_of_year + 2) / 153;
-    let month = (march_month + 2) % 12;
-    let year = year_of_era + era * 400 + i64::from(month < 2);
-    (year, usize::try_from(month).unwrap_or_default(), day_of_year - (153 * march_month + 2) / 5 + 1)
+/// 1970 for what no calendar holds.
+fn moment(at_ms: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(at_ms.div_euclid(1000)).unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }
 
 #[cfg(test)]
