@@ -12,10 +12,11 @@ self.onmessage = async (event) => {
   }
 };
 
-class DownloadError extends Error {}
+/** What the engine is made of did not arrive, or arrived damaged; any other failure is the browser's. */
+class ModelsError extends Error {}
 
 function reason(error) {
-  return error instanceof DownloadError ? "models_unavailable" : "browser_unsupported";
+  return error instanceof ModelsError ? "models_unavailable" : "browser_unsupported";
 }
 
 async function start({ script, wasm, models, total_bytes }) {
@@ -26,10 +27,18 @@ async function start({ script, wasm, models, total_bytes }) {
     ...models.map((model) => download(model.url, count)),
   ]);
   await module.default({ module_or_path: program.buffer });
-  const names = models.map((model) => model.name);
-  const studio = new module.Studio(names, files);
+  const studio = open(module, models, files);
   self.onmessage = ({ data }) => studio.handle(data.id, data.request, data.bytes);
   self.postMessage({ boot: "ready" });
+}
+
+function open(module, models, files) {
+  const names = models.map((model) => model.name);
+  try {
+    return new module.Studio(names, files);
+  } catch (error) {
+    throw new ModelsError(error.message);
+  }
 }
 
 /** Only our own code may become the engine. */
@@ -57,9 +66,9 @@ async function download(address, count) {
   try {
     response = await fetch(ownAddress(address));
   } catch (error) {
-    throw new DownloadError(`${address}: ${error.message}`);
+    throw new ModelsError(`${address}: ${error.message}`);
   }
-  if (!response.ok) throw new DownloadError(`${address}: status ${response.status}`);
+  if (!response.ok) throw new ModelsError(`${address}: status ${response.status}`);
   const chunks = [];
   let length = 0;
   for (const reader = response.body.getReader(); ; ) {

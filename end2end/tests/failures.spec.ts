@@ -71,6 +71,16 @@ test.describe("without the models", () => {
   });
 });
 
+test.describe("with a damaged model", () => {
+  test.use({ expectedFault: /The engine did not start/ });
+
+  test("the page says so, too", async ({ page }) => {
+    await page.route("**/assets/models/face_mesh*", (route) => route.fulfill({ body: "not a model" }));
+    await visit(page);
+    await expect(page.getByRole("alert")).toContainText("The face models could not be loaded.");
+  });
+});
+
 test.describe("a wrong address", () => {
   test.use({ expectedFault: /404/ });
 
