@@ -62,7 +62,7 @@ pub enum Request {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Reply {
-    /// The photo was read; it may show nobody.
+    /// The photo was read, and shows somebody; one that shows nobody is a failure of its slot.
     Opened {
         /// Where it went.
         slot: Slot,

@@ -92,7 +92,7 @@ pub struct LoadError {
 }
 
 impl LoadError {
-    /// The stable code of this error, as it crosses the wire.
+    /// A stable name of this error. It never crosses the wire: who sets up an engine says it in its own words.
     pub fn code(&self) -> &'static str {
         "model_damaged"
     }

@@ -135,3 +135,33 @@ pub fn encode(photo: &Photo, format: OutputFormat) -> Result<Vec<u8>, ErrorCode>
     };
     file.map_err(|e| ErrorCode::parse_or_internal(e.code()))
 }
+
+#[cfg(test)]
+mod tests {
+    use engine::PhotoError;
+
+    use super::*;
+
+    #[test]
+    fn every_failure_of_the_engine_is_one_of_the_contract() {
+        let photo = [
+            PhotoError::Empty,
+            PhotoError::TooManyBytes { bytes: 2, max_bytes: 1 },
+            PhotoError::UnknownFormat,
+            PhotoError::Damaged,
+            PhotoError::TooManyPixels { width: 9, height: 9 },
+            PhotoError::ZeroSize,
+            PhotoError::SizeMismatch { expected_bytes: 4, bytes: 3 },
+        ];
+        let swap = [
+            SwapError::NoTargetFace,
+            SwapError::FaceTooSmall { size_px: 1, min_px: 24 },
+            SwapError::FaceUnusable,
+            SwapError::OptionOutOfRange { option: "likeness" },
+        ];
+        let codes = photo.iter().map(PhotoError::code).chain(swap.iter().map(SwapError::code));
+        for code in codes {
+            assert!(code.parse::<ErrorCode>().is_ok(), "{code}");
+        }
+    }
+}

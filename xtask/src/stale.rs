@@ -1,11 +1,11 @@
 //! Whether something has to be built again.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// Whether `output` is missing or older than any file under `inputs`.
-pub(crate) fn is_stale(output: &Path, inputs: &[std::path::PathBuf]) -> bool {
+pub(crate) fn is_stale(output: &Path, inputs: &[PathBuf]) -> bool {
     let Some(built) = modified(output) else { return true };
     inputs.iter().filter_map(|input| newest(input)).any(|changed| changed > built)
 }
