@@ -9,8 +9,8 @@ use contract::swaps::{FaceView, PhotoView};
 pub(crate) enum Origin {
     /// One of the gallery's, by its name.
     Sample(String),
-    /// The visitor's file, by its name.
-    Own(String),
+    /// A file of the visitor's.
+    Own,
 }
 
 /// A photo in one of the two places.
@@ -42,7 +42,7 @@ impl Photo {
 
     /// Whether the visitor brought it.
     pub(crate) fn is_own(&self) -> bool {
-        matches!(self.origin, Origin::Own(_))
+        self.origin == Origin::Own
     }
 
     /// Whether it is the sample of this name.

@@ -211,8 +211,7 @@ impl Studio {
             self.fail(ErrorCode::Internal, Some(slot), Some(title));
             return;
         };
-        let origin = Origin::Own(title.clone());
-        let photo = Photo { origin, title, thumbnail: url.clone(), url, view: None };
+        let photo = Photo { origin: Origin::Own, title, thumbnail: url.clone(), url, view: None };
         self.open(slot, photo, async move { browser::bytes_of_file(&file).await });
     }
 
