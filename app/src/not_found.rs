@@ -1,6 +1,6 @@
 //! The page of wrong addresses.
 
-use contract::ErrorCode;
+use contract::{ErrorCode, Language};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -32,8 +32,8 @@ pub(crate) fn DeadEnd(code: ErrorCode) -> impl IntoView {
     view! {
         <section class="dead-end">
             <p class="dead-end-number" aria-hidden="true">{code.status().to_string()}</p>
-            <h1 class="display">{code.title()}</h1>
-            <p class="lead">{code.advice()}</p>
+            <h1 class="display">{code.title(Language::English)}</h1>
+            <p class="lead">{code.advice(Language::English)}</p>
             <a class="button button-main" href="/">"To the studio"</a>
         </section>
     }

@@ -3,12 +3,19 @@
 //! Plain data with serde, nothing else, so that every side compiles the same words.
 
 pub mod assets;
+pub mod auth;
 pub mod error;
+pub mod fields;
 pub mod health;
+pub mod ids;
+mod language;
+pub mod paging;
 pub mod problem;
 pub mod results;
 pub mod studio;
 pub mod swaps;
+pub mod users;
 
 pub use error::ErrorCode;
+pub use language::{Language, UnknownLanguage};
 pub use problem::Problem;

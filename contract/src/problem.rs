@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ErrorCode;
+use crate::fields::FieldError;
+use crate::{ErrorCode, Language};
 
 /// The media type of a [`Problem`].
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
 /// A failure, for a program (`code`, `status`) and for a person (`title`, `detail`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// A URI that names the kind of problem.
     #[serde(rename = "type")]
@@ -24,6 +26,9 @@ pub struct Problem {
     /// The part of the request that is at fault, such as `source`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// Every field at fault, where there can be several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
     /// The number under which the logs know the request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -34,13 +39,30 @@ impl Problem {
     pub fn new(code: ErrorCode) -> Self {
         Self {
             kind: format!("urn:mog:problem:{}", code.as_str()),
-            title: code.title().into(),
+            title: code.title(Language::English).into(),
             status: code.status(),
-            detail: code.advice().into(),
+            detail: code.advice(Language::English).into(),
             code,
             field: None,
+            errors: Vec::new(),
             request_id: None,
         }
+    }
+
+    /// The problem of a request with these fields at fault.
+    pub fn of_fields(errors: Vec<FieldError>) -> Self {
+        Self { errors, ..Self::new(ErrorCode::FieldsInvalid) }
+    }
+
+    /// The same problem in a person's own language.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.title = self.code.title(language).into();
+        self.detail = self.code.advice(language).into();
+        for error in &mut self.errors {
+            *error = FieldError::in_language(&error.field, error.code, language);
+        }
+        self
     }
 
     /// Names the part of the request that is at fault.
@@ -69,5 +91,13 @@ mod tests {
         assert_eq!(json["status"], 422);
         assert_eq!(json["field"], "source");
         assert!(json.get("request_id").is_none());
+    }
+
+    #[test]
+    fn speaks_the_reader_s_language_down_to_the_fields() {
+        let fault = FieldError::new("email", ErrorCode::EmailInvalid);
+        let problem = Problem::of_fields(vec![fault]).in_language(Language::French);
+        assert_eq!(problem.title, ErrorCode::FieldsInvalid.title(Language::French));
+        assert_eq!(problem.errors[0].title, ErrorCode::EmailInvalid.title(Language::French));
     }
 }

@@ -33,7 +33,7 @@ fn Alert(trouble: Trouble) -> impl IntoView {
             <Icon glyph=Glyph::Warning/>
             <div class="alert-text">
                 {about.map(|about| view! { <p class="alert-about">{about}</p> })}
-                <p><b>{code.title()}</b> " " {code.advice()}</p>
+                <p><b>{code.title(Language::English)}</b> " " {code.advice(Language::English)}</p>
             </div>
             <button class="icon-button needs-script" type="button" aria-label="Dismiss" on:click=move |_| studio.dismiss(slot)>
                 <Icon glyph=Glyph::Close/>

@@ -87,6 +87,8 @@ mod tests {
         assert_eq!(location, "/?problem=photo_not_an_image&field=target");
         let studio = server.get(location).await;
         assert_eq!(studio.status, StatusCode::OK);
-        assert!(studio.text().contains(contract::ErrorCode::PhotoNotAnImage.title()));
+        assert!(
+            studio.text().contains(contract::ErrorCode::PhotoNotAnImage.title(contract::Language::English))
+        );
     }
 }
