@@ -1,5 +1,6 @@
 //! Failures, each as a sentence that says what to do.
 
+use contract::Language;
 use leptos::prelude::*;
 
 use super::session::{Studio, Trouble};
