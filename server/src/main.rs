@@ -3,6 +3,7 @@
 mod api;
 mod assets;
 mod cli;
+mod config;
 mod http;
 mod middleware;
 mod pages;

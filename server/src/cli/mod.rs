@@ -1,6 +1,7 @@
 //! The command line.
 
 mod bench;
+mod config;
 mod models;
 mod samples;
 mod serve;
@@ -24,6 +25,8 @@ pub(crate) struct Mog {
 enum Command {
     /// Serve the studio and its API.
     Serve(serve::Serve),
+    /// Print the settings in force, without their secrets.
+    Config(config::ShowConfig),
     /// Graft the face of one photo onto the faces of another.
     Swap(swap::Swap),
     /// Time the engine on two drawn portraits.
@@ -38,6 +41,7 @@ impl Mog {
     pub(crate) fn run(self) -> anyhow::Result<()> {
         match self.command {
             Command::Serve(serve) => serve.run(),
+            Command::Config(config) => config.run(),
             Command::Swap(swap) => swap.run(),
             Command::Bench(bench) => bench.run(),
             Command::Models(models) => models.run(),
@@ -55,12 +59,16 @@ struct ModelsFolder {
 }
 
 impl ModelsFolder {
-    /// Loads the engine on the CPU.
     fn load(&self) -> anyhow::Result<Engine> {
-        let files = ModelFiles::read(|name| read_file(&self.folder.join(name)));
-        let files = files.context("`cargo xtask models` makes the models")?;
-        Ok(Engine::load(&files, &engine::cpu())?)
+        load_engine(&self.folder)
     }
+}
+
+/// Loads the engine on the CPU, from the folder of the converted models.
+fn load_engine(models: &Path) -> anyhow::Result<Engine> {
+    let files = ModelFiles::read(|name| read_file(&models.join(name)));
+    let files = files.context("`cargo xtask models` makes the models")?;
+    Ok(Engine::load(&files, &engine::cpu())?)
 }
 
 fn read_file(path: &Path) -> anyhow::Result<Vec<u8>> {
