@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use contract::results::ResultId;
 use contract::swaps::OutputFormat;
 use platform::clock::Clock;
-use platform::database;
+use platform::database::Database;
 use platform::ids::RandomSource;
 use platform::results::{KEPT_MS, Pictures, ResultService, SqlResults};
 use platform::swaps::SwapOutcome;
@@ -40,12 +40,13 @@ struct Fixture {
 async fn fixture() -> Fixture {
     let folder = TempDir::new().unwrap();
     let url = format!("sqlite:{}?mode=rwc", folder.path().join("mog.db").display());
-    let pool = database::open(&url).await.unwrap();
-    assert!(database::answers(&pool).await);
+    let database = Database::open(&url).await.unwrap();
+    database.migrate().await.unwrap();
+    assert!(database.answers().await);
     let pictures = Pictures::open(&folder.path().join("results")).unwrap();
     let clock = Arc::new(TestClock::default());
     let service = ResultService::new(
-        Arc::new(SqlResults::new(pool)),
+        Arc::new(SqlResults::new(database)),
         pictures,
         clock.clone(),
         Arc::new(Counter::default()),
@@ -112,9 +113,9 @@ async fn a_failed_insert_leaves_no_picture() {
     assert_eq!(f.service.picture(first.id).await.unwrap().as_deref(), Some(&b"first"[..]));
 }
 
-async fn reopen(f: &Fixture) -> sqlx::AnyPool {
+async fn reopen(f: &Fixture) -> Database {
     let url = format!("sqlite:{}?mode=rwc", f.folder.path().join("mog.db").display());
-    database::open(&url).await.unwrap()
+    Database::open(&url).await.unwrap()
 }
 
 #[tokio::test]

@@ -10,9 +10,9 @@ use axum::routing::{any, get, post};
 use contract::swaps::MAX_PHOTO_BYTES;
 use leptos::config::LeptosOptions;
 use platform::clock::Clock;
+use platform::database::Database;
 use platform::results::ResultService;
 use platform::swaps::SwapService;
-use sqlx::AnyPool;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -31,7 +31,7 @@ const MAX_BODY_BYTES: usize = 2 * MAX_PHOTO_BYTES + 64 * 1024;
 pub(crate) struct AppState {
     pub(crate) leptos: LeptosOptions,
     pub(crate) assets: Arc<Assets>,
-    pub(crate) pool: AnyPool,
+    pub(crate) database: Database,
     pub(crate) swaps: SwapService,
     pub(crate) results: ResultService,
     pub(crate) clock: Arc<dyn Clock>,
@@ -40,13 +40,13 @@ pub(crate) struct AppState {
 impl AppState {
     pub(crate) fn new(
         assets: Assets,
-        pool: AnyPool,
+        database: Database,
         swaps: SwapService,
         results: ResultService,
         clock: Arc<dyn Clock>,
     ) -> Self {
         let leptos = LeptosOptions::builder().output_name("page").build();
-        Self { leptos, assets: Arc::new(assets), pool, swaps, results, clock }
+        Self { leptos, assets: Arc::new(assets), database, swaps, results, clock }
     }
 }
 

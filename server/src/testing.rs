@@ -10,7 +10,7 @@ use contract::Problem;
 use engine::photo::Photo;
 use engine::{Engine, ModelFiles, codec};
 use http_body_util::BodyExt;
-use platform::database;
+use platform::database::Database;
 use platform::results::{Pictures, ResultService, SqlResults};
 use platform::swaps::SwapService;
 use tempfile::TempDir;
@@ -55,15 +55,19 @@ impl TestServer {
         let folders = Folders { dist, assets: repository.join("assets"), public: repository.join("public") };
         let assets = Assets::load(folders).expect("run `cargo xtask models` first");
         let url = format!("sqlite:{}?mode=rwc", folder.path().join("mog.db").display());
-        let pool = database::open(&url).await.unwrap();
+        let database = Database::open(&url).await.unwrap();
+        database.migrate().await.unwrap();
         let results = ResultService::new(
-            Arc::new(SqlResults::new(pool.clone())),
+            Arc::new(SqlResults::new(database.clone())),
             Pictures::open(&folder.path().join("results")).unwrap(),
             Arc::new(SystemClock),
             Arc::new(SystemRandom),
         );
         let swaps = SwapService::new(engine(&repository.join("assets/models")), 2);
-        Self { router: router(AppState::new(assets, pool, swaps, results, Arc::new(SystemClock))), folder }
+        Self {
+            router: router(AppState::new(assets, database, swaps, results, Arc::new(SystemClock))),
+            folder,
+        }
     }
 
     /// Pictures that the server keeps at this moment.

@@ -2,10 +2,11 @@
 
 use async_trait::async_trait;
 use contract::results::ResultId;
+use sqlx::Row;
 use sqlx::any::AnyRow;
-use sqlx::{AnyPool, Row};
 
 use super::StoredResult;
+use crate::database::Database;
 
 /// Where results are remembered.
 #[async_trait]
@@ -23,13 +24,13 @@ pub trait ResultRepository: Send + Sync {
 /// [`ResultRepository`] on the database.
 #[derive(Clone, Debug)]
 pub struct SqlResults {
-    pool: AnyPool,
+    database: Database,
 }
 
 impl SqlResults {
     /// On this database.
-    pub const fn new(pool: AnyPool) -> Self {
-        Self { pool }
+    pub const fn new(database: Database) -> Self {
+        Self { database }
     }
 }
 
@@ -46,7 +47,7 @@ impl ResultRepository for SqlResults {
         .bind(result.height)
         .bind(result.created_at_ms)
         .bind(result.expires_at_ms)
-        .execute(&self.pool)
+        .execute(self.database.writer())
         .await
         .map(|_| ())
     }
@@ -58,14 +59,16 @@ impl ResultRepository for SqlResults {
         )
         .bind(id.to_string())
         .bind(now_ms)
-        .fetch_optional(&self.pool)
+        .fetch_optional(self.database.reader())
         .await?;
         row.map(|row| stored(&row)).transpose()
     }
 
     async fn remove(&self, id: ResultId) -> Result<bool, sqlx::Error> {
-        let done =
-            sqlx::query("DELETE FROM results WHERE id = $1").bind(id.to_string()).execute(&self.pool).await?;
+        let done = sqlx::query("DELETE FROM results WHERE id = $1")
+            .bind(id.to_string())
+            .execute(self.database.writer())
+            .await?;
         Ok(done.rows_affected() == 1)
     }
 
@@ -74,7 +77,7 @@ impl ResultRepository for SqlResults {
             sqlx::query("SELECT id FROM results WHERE expires_at_ms <= $1 ORDER BY expires_at_ms LIMIT $2")
                 .bind(now_ms)
                 .bind(limit)
-                .fetch_all(&self.pool)
+                .fetch_all(self.database.reader())
                 .await?;
         rows.iter().map(result_id).collect()
     }

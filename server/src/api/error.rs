@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use contract::{ErrorCode, Problem};
+use platform::database::error_code;
 use platform::results::ResultError;
 use studio::Failure;
 
@@ -37,7 +38,16 @@ impl From<Failure> for ApiError {
 impl From<ResultError> for ApiError {
     fn from(error: ResultError) -> Self {
         tracing::error!(%error, "a stored result could not be handled");
-        ErrorCode::Internal.into()
+        match error {
+            ResultError::Database(error) => error.into(),
+            ResultError::Pictures(_) => ErrorCode::Internal.into(),
+        }
+    }
+}
+
+impl From<sqlx::Error> for ApiError {
+    fn from(error: sqlx::Error) -> Self {
+        error_code(&error).into()
     }
 }
 

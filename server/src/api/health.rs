@@ -4,12 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use contract::health::{Health, Status};
-use platform::database;
 
 use crate::http::AppState;
 
 pub(crate) async fn get(State(state): State<AppState>) -> (StatusCode, Json<Health>) {
-    let well = database::answers(&state.pool).await;
+    let well = state.database.answers().await;
     let (code, status) =
         if well { (StatusCode::OK, Status::Ok) } else { (StatusCode::SERVICE_UNAVAILABLE, Status::Down) };
     let health = Health {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
-use platform::database;
+use platform::database::Database;
 use platform::results::{Pictures, ResultService, SqlResults};
 use platform::swaps::SwapService;
 use secrecy::ExposeSecret;
@@ -64,13 +64,14 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
     })?;
     let engine = load_engine(&folders.models)?;
     let url = config.database.url(&folders.data);
-    let pool = database::open(url.expose_secret()).await.context("cannot open the database")?;
+    let database = Database::open(url.expose_secret()).await.context("cannot open the database")?;
+    database.migrate().await.context("cannot bring the database up to date")?;
     let pictures =
         Pictures::open(&folders.data.join("results")).context("cannot open the folder of results")?;
-    let repository = Arc::new(SqlResults::new(pool.clone()));
+    let repository = Arc::new(SqlResults::new(database.clone()));
     let results = ResultService::new(repository, pictures, Arc::new(SystemClock), Arc::new(SystemRandom));
     let swaps = SwapService::new(Arc::new(engine), config.server.cores());
-    Ok(AppState::new(assets, pool, swaps, results, Arc::new(SystemClock)))
+    Ok(AppState::new(assets, database, swaps, results, Arc::new(SystemClock)))
 }
 
 async fn sweep_results(results: ResultService) {
