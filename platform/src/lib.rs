@@ -3,5 +3,7 @@
 pub mod clock;
 pub mod database;
 pub mod ids;
+pub mod mail;
 pub mod results;
+pub mod sealing;
 pub mod swaps;
