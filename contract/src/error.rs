@@ -157,6 +157,10 @@ error_codes! {
     EmailInvalid = "email_invalid", 422,
         en: "This is not an e-mail address.", "Write it like name@example.org.";
         fr: "Ceci n’est pas une adresse e-mail.", "Écrivez-la comme nom@exemple.org.";
+    /// The address has an account already. Said to administrators alone: to others it would tell who has one.
+    EmailTaken = "email_taken", 409,
+        en: "This address has an account already.", "Use another address.";
+        fr: "Cette adresse a déjà un compte.", "Utilisez une autre adresse.";
     /// A new password of too few characters.
     PasswordTooShort = "password_too_short", 422,
         en: "This password is too short.", "Use at least 10 characters; a few words in a row are easy to remember.";

@@ -1,9 +1,12 @@
 //! The server's domain, one folder per feature. It knows no HTTP; what it needs from outside it states as traits.
 
+pub mod auth;
 pub mod clock;
 pub mod database;
 pub mod ids;
 pub mod mail;
+pub mod personal_data;
 pub mod results;
 pub mod sealing;
 pub mod swaps;
+pub mod users;

@@ -27,6 +27,12 @@ impl InstanceSecret {
         let key = hmac::sign(&self.0, format!("mog seals {purpose}").as_bytes());
         Ok(Sealer(RandomizedNonceKey::new(&AES_256_GCM, key.as_ref())?))
     }
+
+    /// A key for message authentication codes of one purpose. What it makes, no sealer knows, nor any other purpose.
+    pub fn mac_key(&self, purpose: &'static str) -> hmac::Key {
+        let key = hmac::sign(&self.0, format!("mog authenticates {purpose}").as_bytes());
+        hmac::Key::new(hmac::HMAC_SHA256, key.as_ref())
+    }
 }
 
 impl fmt::Debug for InstanceSecret {
