@@ -103,8 +103,8 @@ error_codes! {
         fr: "La demande n’a pas pu être lue.", "Vérifiez ce que vous envoyez et recommencez.";
     /// The body is over the limit of a whole request.
     RequestTooLarge = "request_too_large", 413,
-        en: "The upload is too large.", "Each photo may have up to 10 MB.";
-        fr: "L’envoi est trop gros.", "Chaque photo peut peser jusqu’à 10 Mo.";
+        en: "The upload is too large.", "Each photo may have up to 10 MB, any other request 64 kB.";
+        fr: "L’envoi est trop gros.", "Chaque photo peut peser jusqu’à 10 Mo, toute autre demande 64 ko.";
     /// The request took too long to arrive.
     RequestTimeout = "request_timeout", 408,
         en: "The upload took too long.", "Check the connection and try again.";

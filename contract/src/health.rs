@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How the service is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Health {
     /// The service as a whole.
     pub status: Status,
@@ -19,6 +20,7 @@ pub struct Health {
 
 /// Well or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Well.

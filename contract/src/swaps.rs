@@ -9,11 +9,14 @@ pub const MAX_PHOTO_BYTES: usize = 10 * 1024 * 1024;
 
 /// How a swap should be made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SwapOptions {
     /// How far the shape of the face goes to the source's, 0 to 100.
+    #[cfg_attr(feature = "openapi", schema(maximum = 100))]
     pub likeness: u8,
     /// How far the skin's colour goes to the target's, 0 to 100.
+    #[cfg_attr(feature = "openapi", schema(maximum = 100))]
     pub skin_tone: u8,
     /// Which of the source's faces to use; 0 is the largest.
     pub source_face: usize,
@@ -59,6 +62,7 @@ impl SwapOptions {
 
 /// How a result is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum OutputFormat {
     /// Small; the usual choice.

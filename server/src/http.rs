@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::{HeaderName, Request};
-use axum::middleware::from_fn;
-use axum::routing::{any, get, post};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::post;
 use contract::swaps::MAX_PHOTO_BYTES;
 use leptos::config::LeptosOptions;
 use platform::clock::Clock;
@@ -14,13 +14,15 @@ use platform::database::Database;
 use platform::results::ResultService;
 use platform::swaps::SwapService;
 use tower::ServiceBuilder;
+use tower::util::option_layer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 
 use crate::assets::Assets;
-use crate::middleware::{panics, problems, request_id, same_site, security_headers, time_limit};
+use crate::middleware::{cors, panics, problems, request_id, same_site, security_headers, time_limit};
+use crate::site::Site;
 use crate::{api, pages};
 
 /// The largest body: two photos, and room for the form around them.
@@ -35,6 +37,7 @@ pub(crate) struct AppState {
     pub(crate) swaps: SwapService,
     pub(crate) results: ResultService,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) site: Site,
 }
 
 impl AppState {
@@ -44,9 +47,10 @@ impl AppState {
         swaps: SwapService,
         results: ResultService,
         clock: Arc<dyn Clock>,
+        site: Site,
     ) -> Self {
         let leptos = LeptosOptions::builder().output_name("page").build();
-        Self { leptos, assets: Arc::new(assets), database, swaps, results, clock }
+        Self { leptos, assets: Arc::new(assets), database, swaps, results, clock, site }
     }
 }
 
@@ -69,18 +73,16 @@ pub(crate) fn router(state: AppState) -> Router {
                 .on_response(DefaultOnResponse::new().level(tracing::Level::INFO)),
         )
         .layer(PropagateRequestIdLayer::new(request_id))
-        .layer(from_fn(security_headers::add))
+        .layer(from_fn_with_state(state.site.clone(), security_headers::add))
         .layer(CompressionLayer::new())
+        .layer(option_layer(cors::layer(&state.site)))
         .layer(from_fn(problems::write))
         .layer(CatchPanicLayer::custom(panics::answer))
         .layer(from_fn(time_limit::enforce))
-        .layer(from_fn(same_site::require))
+        .layer(from_fn_with_state(state.site.clone(), same_site::require))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES));
     Router::new()
-        .route("/health", get(api::health::get))
-        .route("/api/v1/swaps", post(api::swaps::create::post))
-        .route("/api/v1/results/{id}/picture", get(api::results::picture::get))
-        .route("/api/{*rest}", any(api::not_found))
+        .merge(api::routes())
         .route("/swaps", post(pages::swap_form::post))
         .route("/swaps/{id}/delete", post(pages::delete_result::post))
         .merge(pages::leptos_routes(&state))

@@ -4,10 +4,12 @@ mod api;
 mod assets;
 mod cli;
 mod config;
+mod cookies;
 mod http;
 mod middleware;
 mod pages;
 mod ports;
+mod site;
 mod telemetry;
 #[cfg(test)]
 mod testing;

@@ -19,6 +19,7 @@ use tower::ServiceExt;
 use crate::assets::{Assets, Folders};
 use crate::http::{AppState, router};
 use crate::ports::{SystemClock, SystemRandom};
+use crate::site::Site;
 
 /// What Trunk would have written.
 const INDEX: &str = r#"<link rel="stylesheet" href="/pkg/main-0123456789abcdef.css" integrity="sha384-css"/>
@@ -65,7 +66,7 @@ impl TestServer {
         );
         let swaps = SwapService::new(engine(&repository.join("assets/models")), 2);
         Self {
-            router: router(AppState::new(assets, database, swaps, results, Arc::new(SystemClock))),
+            router: router(AppState::new(assets, database, swaps, results, Arc::new(SystemClock), site())),
             folder,
         }
     }
@@ -113,6 +114,14 @@ impl Answer {
         let problem = self.problem();
         (problem.status, problem.code.as_str(), problem.field)
     }
+}
+
+/// Under https, so that cookies and headers are as strict as they get.
+fn site() -> Site {
+    Site::new(
+        &"https://mog.example".to_owned().try_into().unwrap(),
+        &["https://app.example".parse().unwrap()],
+    )
 }
 
 fn engine(models: &Path) -> Arc<Engine> {

@@ -7,6 +7,15 @@ use contract::health::{Health, Status};
 
 use crate::http::AppState;
 
+/// Whether the service and its database answer.
+#[utoipa::path(
+    get,
+    path = "/health",
+    operation_id = "health",
+    tag = "operations",
+    responses((status = 200, description = "Both are well.", body = Health),
+        (status = 503, description = "The database does not answer.", body = Health))
+)]
 pub(crate) async fn get(State(state): State<AppState>) -> (StatusCode, Json<Health>) {
     let well = state.database.answers().await;
     let (code, status) =

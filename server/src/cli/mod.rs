@@ -3,6 +3,7 @@
 mod bench;
 mod config;
 mod models;
+mod openapi;
 mod samples;
 mod serve;
 mod swap;
@@ -33,6 +34,8 @@ enum Command {
     Bench(bench::Bench),
     /// Convert the networks of the npm package to the records that the engine loads.
     Models(models::Models),
+    /// Print the description of the API, as `docs/openapi.json` holds it.
+    Openapi,
     /// Draw the gallery of sample portraits.
     Samples(samples::Samples),
 }
@@ -45,6 +48,7 @@ impl Mog {
             Command::Swap(swap) => swap.run(),
             Command::Bench(bench) => bench.run(),
             Command::Models(models) => models.run(),
+            Command::Openapi => openapi::print(),
             Command::Samples(samples) => samples.run(),
         }
     }

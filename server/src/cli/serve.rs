@@ -16,6 +16,7 @@ use crate::assets::{Assets, Folders};
 use crate::config::{Config, ConfigArgs};
 use crate::http::{self, AppState};
 use crate::ports::{SystemClock, SystemRandom};
+use crate::site::Site;
 use crate::telemetry;
 
 /// How often expired results are looked for.
@@ -70,8 +71,9 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
         Pictures::open(&folders.data.join("results")).context("cannot open the folder of results")?;
     let repository = Arc::new(SqlResults::new(database.clone()));
     let results = ResultService::new(repository, pictures, Arc::new(SystemClock), Arc::new(SystemRandom));
+    let site = Site::new(&config.server.public_url, &config.server.cors_origins);
     let swaps = SwapService::new(Arc::new(engine), config.server.cores());
-    Ok(AppState::new(assets, database, swaps, results, Arc::new(SystemClock)))
+    Ok(AppState::new(assets, database, swaps, results, Arc::new(SystemClock), site))
 }
 
 async fn sweep_results(results: ResultService) {

@@ -1,9 +1,12 @@
 //! What happens to every request and every answer.
 
+pub(crate) mod cors;
+pub(crate) mod language;
 pub(crate) mod panics;
 pub(crate) mod problems;
 pub(crate) mod request_id;
 pub(crate) mod same_site;
 pub(crate) mod security_headers;
+pub(crate) mod session;
 pub(crate) mod static_cache;
 pub(crate) mod time_limit;

@@ -9,21 +9,24 @@ use axum::response::{IntoResponse, Response};
 use contract::problem::MEDIA_TYPE;
 use contract::{ErrorCode, Problem};
 
-use super::request_id;
+use super::{language, request_id};
 
 pub(crate) async fn write(request: Request, next: Next) -> Response {
     let id = request_id::of(request.headers()).map(str::to_owned);
+    let language = language::accepted(request.headers()).unwrap_or_default();
     let head = request.method() == Method::HEAD;
     let mut response = next.run(request).await;
     let Some(mut problem) = response.extensions_mut().remove::<Problem>().or_else(|| bare(&response)) else {
         return response;
     };
     problem.request_id = id;
-    let body = if head { ().into_response() } else { Json(problem).into_response() };
+    let body = if head { ().into_response() } else { Json(problem.in_language(language)).into_response() };
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
     parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    parts.headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    parts.headers.append(header::VARY, HeaderValue::from_name(header::ACCEPT_LANGUAGE));
     Response::from_parts(parts, body.into_body())
 }
 
@@ -42,8 +45,34 @@ fn code_of(status: StatusCode) -> ErrorCode {
         StatusCode::NOT_FOUND => ErrorCode::NotFound,
         StatusCode::METHOD_NOT_ALLOWED => ErrorCode::MethodNotAllowed,
         StatusCode::PAYLOAD_TOO_LARGE => ErrorCode::RequestTooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => ErrorCode::MediaTypeUnsupported,
         StatusCode::REQUEST_TIMEOUT => ErrorCode::RequestTimeout,
         status if status.is_client_error() => ErrorCode::RequestMalformed,
         _ => ErrorCode::Internal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::{Request, header};
+    use contract::{ErrorCode, Language};
+
+    use crate::testing::TestServer;
+
+    async fn refused_in(server: &TestServer, language: &str) -> (String, String) {
+        let request = Request::get("/api/nonsense").header(header::ACCEPT_LANGUAGE, language);
+        let answer = server.send(request.body(Body::empty()).unwrap()).await;
+        assert!(answer.header(header::VARY).contains("accept-language"));
+        (answer.header(header::CONTENT_LANGUAGE).to_owned(), answer.problem().title)
+    }
+
+    #[tokio::test]
+    async fn a_problem_speaks_the_language_of_its_reader() {
+        let server = TestServer::start().await;
+        for (asked, language) in [("fr-CH, en;q=0.5", Language::French), ("de, en", Language::English)] {
+            let expected = (language.tag().to_owned(), ErrorCode::NotFound.title(language).to_owned());
+            assert_eq!(refused_in(&server, asked).await, expected, "{asked}");
+        }
     }
 }

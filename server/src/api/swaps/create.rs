@@ -3,13 +3,41 @@
 use axum::extract::{Multipart, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 
-use super::form::SwapForm;
+use super::form::{SwapForm, SwapFormBody};
 use crate::api::error::ApiError;
+use crate::api::openapi::File;
+use crate::api::refusals::refusals;
 use crate::http::AppState;
 
 /// How many faces were changed, beside the picture.
 const FACES_HEADER: &str = "mog-faces";
 
+refusals!(
+    PhotoMissing,
+    PhotoEmpty,
+    PhotoNotAnImage,
+    PhotoDamaged,
+    PhotoTooLarge,
+    PhotoTooManyPixels,
+    NoFaceInSource,
+    NoFaceInTarget,
+    FaceNotFound,
+    FaceTooSmall,
+    OptionOutOfRange,
+    Busy,
+);
+
+/// Puts the face of one photo onto the faces of another. Nothing is kept.
+#[utoipa::path(
+    post,
+    path = "/swaps",
+    operation_id = "create_swap",
+    tag = "swaps",
+    request_body(content = SwapFormBody, content_type = "multipart/form-data"),
+    responses((status = 200, description = "The picture.",
+        content((File = "image/jpeg"), (File = "image/png")),
+        headers(("mog-faces" = u32, description = "How many faces were changed."))), Refusals)
+)]
 pub(crate) async fn post(
     State(state): State<AppState>,
     form: Multipart,

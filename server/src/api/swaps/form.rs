@@ -14,6 +14,32 @@ use crate::assets::Assets;
 /// The longest text field, in bytes.
 const MAX_TEXT_BYTES: usize = 4096;
 
+/// The form as its description shows it; [`SwapForm`] is what reads it.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "described, never built")]
+pub(crate) struct SwapFormBody {
+    /// The photo with the face to use: JPEG, PNG or WebP, up to 10 MB.
+    #[schema(value_type = Option<String>, format = Binary)]
+    source: Option<Vec<u8>>,
+    /// The photo to put it into.
+    #[schema(value_type = Option<String>, format = Binary)]
+    target: Option<Vec<u8>>,
+    /// A sample of the gallery in place of `source`.
+    source_sample: Option<String>,
+    /// A sample of the gallery in place of `target`.
+    target_sample: Option<String>,
+    /// How, all in one.
+    options: Option<SwapOptions>,
+    /// How far the shape of the face goes to the source's.
+    #[schema(maximum = 100)]
+    likeness: Option<u8>,
+    /// How far the skin's colour goes to the target's.
+    #[schema(maximum = 100)]
+    skin_tone: Option<u8>,
+    /// How the picture is written.
+    format: Option<OutputFormat>,
+}
+
 /// What a form said, before it is known to be whole.
 #[derive(Debug, Default)]
 pub(crate) struct SwapForm {
