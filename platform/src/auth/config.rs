@@ -60,6 +60,8 @@ pub struct Lifetimes {
     pub signing_key_ms: i64,
     /// A signing key after its last signature, for checking: longer than any access token.
     pub signing_key_overlap_ms: i64,
+    /// An API key in its owner's list after its end.
+    pub ended_key_shown_ms: i64,
     /// Entries of the security history.
     pub security_event_ms: i64,
 }
@@ -76,6 +78,7 @@ impl Default for Lifetimes {
             challenge_ms: 5 * MINUTE_MS,
             signing_key_ms: 30 * DAY_MS,
             signing_key_overlap_ms: DAY_MS,
+            ended_key_shown_ms: 30 * DAY_MS,
             security_event_ms: 365 * DAY_MS,
         }
     }

@@ -4,21 +4,28 @@
 //! `docs/adr/0007-sessions.md` and `docs/adr/0008-passwords-and-cryptography.md`.
 
 mod access_tokens;
+mod administration;
+mod api_keys;
 mod authenticate;
 mod config;
+mod email;
 mod error;
+mod history;
 mod model;
 mod opaque;
+mod password;
 mod passwords;
 mod principal;
+mod privacy;
 mod refresh;
-#[expect(dead_code, reason = "the operations that use the rest follow within the hour")]
 mod repository;
 mod service;
+mod sessions;
 mod sign_in;
 mod sign_up;
 mod signing_keys;
 mod supabase;
+mod sweep;
 mod totp;
 mod visit;
 

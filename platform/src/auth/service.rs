@@ -76,7 +76,6 @@ pub struct AuthService {
     pub(super) random: Arc<dyn RandomSource>,
     pub(super) outbox: Outbox,
     pub(super) people: Arc<dyn People>,
-    #[expect(dead_code, reason = "export and deletion follow within the hour")]
     pub(super) personal_data: Arc<[Arc<dyn PersonalData>]>,
     pub(super) passwords: Passwords,
     pub(super) keyring: Keyring,

@@ -96,6 +96,15 @@ pub(in crate::auth) async fn page(
     rows.iter().map(|row| credentials(row).map(|known| known.account)).collect()
 }
 
+/// Keeps an account for this transaction: of two that count its things at once, the second waits here.
+pub(in crate::auth) async fn hold(
+    db: impl Executor<'_, Database = Any>,
+    user: UserId,
+) -> Result<(), sqlx::Error> {
+    let held = sqlx::query("UPDATE accounts SET role = role WHERE id = $1").bind(user.to_string());
+    ensure_one(&held.execute(db).await?)
+}
+
 /// Sets a new password's hash.
 pub(in crate::auth) async fn set_password(
     db: impl Executor<'_, Database = Any>,

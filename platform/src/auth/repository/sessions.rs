@@ -51,11 +51,22 @@ pub(in crate::auth) async fn insert(
     ensure_one(&done)
 }
 
-/// What a request needs to know of the account whose session it names.
+/// What a request needs to know of the account that it names.
 pub(in crate::auth) struct Standing {
     pub(in crate::auth) role: Role,
     pub(in crate::auth) email_verified: bool,
     pub(in crate::auth) locked: bool,
+}
+
+impl Standing {
+    /// From a row with the columns `role`, `email_verified_at_ms` and `locked_at_ms` of `accounts`.
+    pub(super) fn of(row: &AnyRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            role: parsed(row, "role")?,
+            email_verified: row.try_get::<Option<i64>, _>("email_verified_at_ms")?.is_some(),
+            locked: row.try_get::<Option<i64>, _>("locked_at_ms")?.is_some(),
+        })
+    }
 }
 
 /// How the account of a living session stands; none if the session has ended or is another's.
@@ -76,14 +87,7 @@ pub(in crate::auth) async fn standing(
     .bind(now_ms)
     .fetch_optional(db)
     .await?;
-    row.map(|row| {
-        Ok(Standing {
-            role: parsed(&row, "role")?,
-            email_verified: row.try_get::<Option<i64>, _>("email_verified_at_ms")?.is_some(),
-            locked: row.try_get::<Option<i64>, _>("locked_at_ms")?.is_some(),
-        })
-    })
-    .transpose()
+    row.map(|row| Standing::of(&row)).transpose()
 }
 
 /// The session of a refresh token, kept for this transaction: of two that come at once, the second waits here.
