@@ -37,6 +37,7 @@ impl Test {
 
 /// Every test that runs on this machine's own processor.
 fn rust_tests(house: &House) -> anyhow::Result<()> {
+    tools::postgres(house)?;
     build::assets(house, Profile::Dev)?;
     step("Rust tests", || {
         let packages = ["test", "--locked", "--workspace", "--exclude", "page", "--exclude", "worker"];
@@ -45,6 +46,7 @@ fn rust_tests(house: &House) -> anyhow::Result<()> {
 }
 
 fn crate_tests(house: &House, package: &str) -> anyhow::Result<()> {
+    tools::postgres(house)?;
     build::assets(house, Profile::Dev)?;
     step(&format!("Tests of {package}"), || {
         run(&mut house.cargo(&["test", "--locked", "--package", package]))

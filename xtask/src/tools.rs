@@ -113,6 +113,17 @@ fn find_chromium(house: &House) -> Option<String> {
     names.iter().find_map(|name| output(house.command("which").arg(name)))
 }
 
+/// What the Rust tests start a private database of. Debian keeps its programs off the `PATH`, in a folder per version.
+pub(crate) fn postgres(house: &House) -> anyhow::Result<()> {
+    let debian = std::fs::read_dir("/usr/lib/postgresql").is_ok_and(|mut versions| {
+        versions.any(|version| version.is_ok_and(|version| version.path().join("bin/initdb").exists()))
+    });
+    if debian || output(house.command("which").arg("initdb")).is_some() {
+        return Ok(());
+    }
+    step("Installing PostgreSQL", || apt_install(house, "postgresql"))
+}
+
 /// Installs a Debian package as root, or through sudo where that asks nothing.
 fn apt_install(house: &House, package: &str) -> anyhow::Result<()> {
     let root = output(house.command("id").arg("-u")).as_deref() == Some("0");

@@ -6,8 +6,11 @@
 mod errors;
 mod migrations;
 mod pools;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 use std::fmt;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use sqlx::any::Any;
@@ -15,6 +18,7 @@ use sqlx::{AnyPool, Transaction};
 
 pub use errors::{ensure_one, error_code, is_unique_violation};
 pub use migrations::newest_schema;
+pub(crate) use migrations::{MIGRATIONS_TABLE, migrate_to, schema_of, tables_of};
 
 /// How long a request waits for a free connection or a lock before it is told that the database is out of reach.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -55,8 +59,8 @@ pub struct Database {
 impl Database {
     /// Opens the database at a `sqlite:` or `postgres:` address.
     ///
-    /// `sqlite:data/mog.db?mode=rwc` makes the file if it is not there; `postgres:///mog?host=/run/postgresql` goes
-    /// through a Unix socket.
+    /// `sqlite:data/mog.db` is made if it is not there; `postgres:///mog?host=/run/postgresql` goes through a Unix
+    /// socket.
     ///
     /// # Errors
     /// When it cannot be reached, or the address is of neither kind.
@@ -111,9 +115,27 @@ impl Database {
         match self.kind {
             DatabaseKind::Sqlite => self.reader.begin().await,
             DatabaseKind::Postgres => {
-                self.reader.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
+                let isolation = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                let mut snapshot = self.reader.begin_with(isolation).await?;
+                // To read all of a large table takes its time.
+                sqlx::query("SET LOCAL statement_timeout = 0").execute(&mut *snapshot).await?;
+                Ok(snapshot)
             }
         }
+    }
+
+    /// The file that the rows are in; none if a server has them.
+    ///
+    /// # Errors
+    /// When the database is out of reach.
+    pub async fn file(&self) -> Result<Option<PathBuf>, sqlx::Error> {
+        if self.kind == DatabaseKind::Postgres {
+            return Ok(None);
+        }
+        let path: String = sqlx::query_scalar("SELECT file FROM pragma_database_list WHERE name = 'main'")
+            .fetch_one(&self.reader)
+            .await?;
+        Ok(Some(path.into()))
     }
 
     /// Whether the database answers, in two seconds at the most.

@@ -35,6 +35,7 @@ fn kind_of(url: &str) -> Result<DatabaseKind, sqlx::Error> {
 }
 
 async fn sqlite(url: &str, patience: Duration) -> Result<Database, sqlx::Error> {
+    let url = &made_if_missing(url);
     let wait = format!("PRAGMA busy_timeout = {}", patience.as_millis());
     // The wait comes first: to switch a new file to write-ahead logging takes a lock. The writer does that alone,
     // before there are readers.
@@ -50,6 +51,15 @@ async fn sqlite(url: &str, patience: Duration) -> Result<Database, sqlx::Error> 
     let writer = connect(pool(1), url, patience, writing).await?;
     let reader = connect(pool(MAX_CONNECTIONS), url, patience, reading).await?;
     Ok(Database { kind: DatabaseKind::Sqlite, reader, writer })
+}
+
+/// Without a mode, SQLite would refuse a file that is not there yet.
+fn made_if_missing(url: &str) -> String {
+    match url.split_once('?') {
+        Some((_, options)) if options.contains("mode=") => url.into(),
+        Some(_) => format!("{url}&mode=rwc"),
+        None => format!("{url}?mode=rwc"),
+    }
 }
 
 async fn postgres(url: &str, patience: Duration) -> Result<Database, sqlx::Error> {
