@@ -1,6 +1,7 @@
 //! The server's domain, one folder per feature. It knows no HTTP; what it needs from outside it states as traits.
 
 pub mod auth;
+pub mod backup;
 pub mod clock;
 pub mod database;
 pub mod ids;
