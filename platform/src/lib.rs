@@ -7,6 +7,7 @@ pub mod database;
 pub mod ids;
 pub mod mail;
 pub mod personal_data;
+pub mod rate_limits;
 pub mod results;
 pub mod sealing;
 pub mod swaps;

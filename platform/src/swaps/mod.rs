@@ -2,4 +2,4 @@
 
 mod service;
 
-pub use service::{SwapOutcome, SwapRequest, SwapService};
+pub use service::{ADMITTED, SwapOutcome, SwapRequest, SwapService, WAITED_SECONDS, WORKED_SECONDS};

@@ -7,11 +7,21 @@ use contract::studio::Slot;
 use contract::swaps::{OutputFormat, SwapOptions};
 use engine::Engine;
 use studio::{Failure, Opened};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
+use tokio::time::Instant;
 
 /// How many swaps may wait for each core before newcomers are sent away.
 const WAITING_PER_CORE: usize = 4;
+
+/// The gauge of swaps at work and waiting.
+pub const ADMITTED: &str = "mog_swaps_admitted";
+
+/// The histogram of how long swaps waited for a core.
+pub const WAITED_SECONDS: &str = "mog_swap_wait_seconds";
+
+/// The histogram of how long swaps took, the wait left out.
+pub const WORKED_SECONDS: &str = "mog_swap_duration_seconds";
 
 /// What to swap, as files.
 #[derive(Debug)]
@@ -70,11 +80,15 @@ impl SwapService {
     /// [`ErrorCode::Busy`] when the queue is full, and whatever the photos or options deserve.
     pub async fn swap(&self, request: SwapRequest) -> Result<SwapOutcome, Failure> {
         let busy = |_| Failure::general(ErrorCode::Busy);
-        let admitted = Arc::clone(&self.admitted).try_acquire_owned().map_err(busy)?;
+        let admitted = Counted::new(Arc::clone(&self.admitted).try_acquire_owned().map_err(busy)?);
+        let asked = Instant::now();
         let working = Arc::clone(&self.working).acquire_owned().await.map_err(|_| internal())?;
+        metrics::histogram!(WAITED_SECONDS).record(asked.elapsed());
         let engine = Arc::clone(&self.engine);
         let work = spawn_blocking(move || {
+            let started = Instant::now();
             let outcome = swap_files(&engine, &request);
+            metrics::histogram!(WORKED_SECONDS).record(started.elapsed());
             drop((admitted, working));
             outcome
         });
@@ -82,6 +96,24 @@ impl SwapService {
             tracing::error!(%error, "a swap panicked");
             Err(internal())
         })
+    }
+}
+
+/// A place that the gauge counts for as long as it is held.
+struct Counted {
+    _place: OwnedSemaphorePermit,
+}
+
+impl Counted {
+    fn new(place: OwnedSemaphorePermit) -> Self {
+        metrics::gauge!(ADMITTED).increment(1);
+        Self { _place: place }
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        metrics::gauge!(ADMITTED).decrement(1);
     }
 }
 
