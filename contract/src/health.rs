@@ -14,8 +14,8 @@ pub struct Health {
     pub version: String,
     /// Its database.
     pub database: Status,
-    /// Milliseconds since 1970-01-01 UTC.
-    pub timestamp_ms: i64,
+    /// When it was asked, as RFC 3339 writes it: `2026-11-21T12:00:00.123Z`.
+    pub timestamp: String,
 }
 
 /// Well or not.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
-use axum::http::{HeaderName, Request};
+use axum::http::HeaderName;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::post;
 use contract::swaps::MAX_PHOTO_BYTES;
@@ -18,10 +18,13 @@ use tower::util::option_layer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::trace::{DefaultOnResponse, TraceLayer};
 
 use crate::assets::Assets;
-use crate::middleware::{cors, panics, problems, request_id, same_site, security_headers, time_limit};
+use crate::middleware::{
+    client_address, cors, observe, panics, problems, rate_limit, request_id, same_site, security_headers,
+    time_limit,
+};
+use crate::operations::Operations;
 use crate::site::Site;
 use crate::{api, pages};
 
@@ -38,20 +41,12 @@ pub(crate) struct AppState {
     pub(crate) results: ResultService,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) site: Site,
+    pub(crate) operations: Operations,
 }
 
-impl AppState {
-    pub(crate) fn new(
-        assets: Assets,
-        database: Database,
-        swaps: SwapService,
-        results: ResultService,
-        clock: Arc<dyn Clock>,
-        site: Site,
-    ) -> Self {
-        let leptos = LeptosOptions::builder().output_name("page").build();
-        Self { leptos, assets: Arc::new(assets), database, swaps, results, clock, site }
-    }
+/// What Leptos has to know of us: the files' names come from Trunk.
+pub(crate) fn leptos_options() -> LeptosOptions {
+    LeptosOptions::builder().output_name("page").build()
 }
 
 impl FromRef<AppState> for LeptosOptions {
@@ -67,11 +62,8 @@ pub(crate) fn router(state: AppState) -> Router {
     let around_all = ServiceBuilder::new()
         .layer(from_fn(request_id::ignore_inbound))
         .layer(SetRequestIdLayer::new(request_id.clone(), MakeRequestUuid))
-        .layer(
-            TraceLayer::new_for_http()
-                .make_span_with(span)
-                .on_response(DefaultOnResponse::new().level(tracing::Level::INFO)),
-        )
+        .layer(from_fn_with_state(state.operations.proxies.clone(), client_address::find))
+        .layer(from_fn(observe::each))
         .layer(PropagateRequestIdLayer::new(request_id))
         .layer(from_fn_with_state(state.site.clone(), security_headers::add))
         .layer(CompressionLayer::new())
@@ -80,6 +72,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .layer(CatchPanicLayer::custom(panics::answer))
         .layer(from_fn(time_limit::enforce))
         .layer(from_fn_with_state(state.site.clone(), same_site::require))
+        .layer(from_fn_with_state(state.operations.limits.clone(), rate_limit::enforce))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES));
     Router::new()
         .merge(api::routes())
@@ -90,11 +83,4 @@ pub(crate) fn router(state: AppState) -> Router {
         .fallback_service(pages::fallback(&state))
         .layer(around_all)
         .with_state(state)
-}
-
-fn span<B>(request: &Request<B>) -> tracing::Span {
-    let id = request_id::of(request.headers()).unwrap_or_default();
-    // The path of a stored result opens it: only the route's pattern belongs in a log.
-    let path = request_id::loggable_path(request.uri().path());
-    tracing::info_span!("request", request_id = %id, method = %request.method(), path)
 }

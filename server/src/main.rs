@@ -2,11 +2,14 @@
 
 mod api;
 mod assets;
+mod background;
 mod cli;
 mod config;
 mod cookies;
 mod http;
+mod measurements;
 mod middleware;
+mod operations;
 mod pages;
 mod ports;
 mod site;

@@ -17,7 +17,9 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 
 use crate::assets::{Assets, Folders};
-use crate::http::{AppState, router};
+use crate::config::Config;
+use crate::http::{AppState, leptos_options, router};
+use crate::operations::Operations;
 use crate::ports::{SystemClock, SystemRandom};
 use crate::site::Site;
 
@@ -32,7 +34,8 @@ const REPOSITORY: &str = "..";
 /// A service for one test.
 pub(crate) struct TestServer {
     router: Router,
-    folder: TempDir,
+    state: AppState,
+    folder: Arc<TempDir>,
 }
 
 /// An answer, read to its end.
@@ -43,7 +46,15 @@ pub(crate) struct Answer {
 }
 
 impl TestServer {
+    /// As the settings are by default, but without limits: a test asks faster than anybody may.
     pub(crate) async fn start() -> Self {
+        let mut config = Config::default();
+        config.limits.enabled = false;
+        Self::with(&config).await
+    }
+
+    /// With these settings, but for addresses and folders.
+    pub(crate) async fn with(config: &Config) -> Self {
         let folder = TempDir::new().unwrap();
         let dist = folder.path().join("dist");
         std::fs::create_dir(&dist).unwrap();
@@ -64,11 +75,35 @@ impl TestServer {
             Arc::new(SystemClock),
             Arc::new(SystemRandom),
         );
+        let operations = Operations::new(config, &database, Arc::new(SystemClock));
+        operations.readiness.started();
         let swaps = SwapService::new(engine(&repository.join("assets/models")), 2);
-        Self {
-            router: router(AppState::new(assets, database, swaps, results, Arc::new(SystemClock), site())),
-            folder,
-        }
+        let state = AppState {
+            leptos: leptos_options(),
+            assets: Arc::new(assets),
+            database,
+            swaps,
+            results,
+            clock: Arc::new(SystemClock),
+            site: site(),
+            operations,
+        };
+        Self { router: router(state.clone()), state, folder: Arc::new(folder) }
+    }
+
+    /// A second server beside this one, as several behind a balancer: of its own but for database and folders.
+    pub(crate) fn another(&self, config: &Config) -> Self {
+        let operations = Operations::new(config, &self.state.database, Arc::new(SystemClock));
+        let state = AppState { operations, ..self.state.clone() };
+        Self { router: router(state.clone()), state, folder: Arc::clone(&self.folder) }
+    }
+
+    pub(crate) const fn database(&self) -> &Database {
+        &self.state.database
+    }
+
+    pub(crate) const fn operations(&self) -> &Operations {
+        &self.state.operations
     }
 
     /// Pictures that the server keeps at this moment.

@@ -5,13 +5,14 @@ pub(crate) mod docs;
 pub(crate) mod error;
 pub(crate) mod extract;
 pub(crate) mod health;
+pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod refusals;
 pub(crate) mod results;
 pub(crate) mod swaps;
 
 use axum::Router;
-use axum::routing::any;
+use axum::routing::{any, get};
 use contract::ErrorCode;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -28,6 +29,8 @@ pub(crate) fn documented() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(csp_reports::post));
     let (router, document) = OpenApiRouter::with_openapi(openapi::Api::openapi())
         .routes(routes!(health::get))
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready))
         .nest("/api/v1", studio)
         .split_for_parts();
     (router, openapi::complete(document))
@@ -36,7 +39,8 @@ pub(crate) fn documented() -> (Router<AppState>, utoipa::openapi::OpenApi) {
 /// The operations, their description, and a problem for every other address under `/api`.
 pub(crate) fn routes() -> Router<AppState> {
     let (operations, document) = documented();
-    operations.merge(docs::routes(document)).route("/api/{*rest}", any(not_found))
+    let operations = operations.merge(docs::routes(document)).route("/metrics", get(metrics::get));
+    operations.route("/api/{*rest}", any(not_found))
 }
 
 async fn not_found() -> ApiError {

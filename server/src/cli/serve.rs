@@ -1,25 +1,30 @@
 //! `mog serve`: the studio and its API, until a signal ends it.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
 use platform::database::Database;
+use platform::rate_limits::RateLimits;
 use platform::results::{Pictures, ResultService, SqlResults};
 use platform::swaps::SwapService;
 use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
 use super::{load_engine, make_folder};
 use crate::assets::{Assets, Folders};
+use crate::background::Background;
 use crate::config::{Config, ConfigArgs};
 use crate::http::{self, AppState};
+use crate::operations::Operations;
 use crate::ports::{SystemClock, SystemRandom};
 use crate::site::Site;
 use crate::telemetry;
 
-/// How often expired results are looked for.
+/// How often what has expired is looked for.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 
 /// Serve the studio and its API.
@@ -40,20 +45,48 @@ impl Serve {
 
 async fn serve(config: &Config) -> anyhow::Result<()> {
     let state = state(config).await?;
-    let sweeper = tokio::spawn(sweep_results(state.results.clone()));
+    let background = background(&state);
+    let readiness = state.operations.readiness.clone();
     let addr = config.server.addr;
     let listener = TcpListener::bind(addr).await.with_context(|| format!("cannot listen on {addr}"))?;
     tracing::info!(address = %format!("http://{}", listener.local_addr()?), "listening");
-    let served = axum::serve(listener, http::router(state)).with_graceful_shutdown(signal());
+    readiness.started();
+    let service = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let (closing, closed) = oneshot::channel();
+    let (delay, grace) = (config.server.shutdown_delay(), config.server.shutdown_grace());
+    let until_closing = async move {
+        stop_signal().await;
+        readiness.stopping();
+        tracing::info!("stopping");
+        tokio::time::sleep(delay).await;
+        let _ = closing.send(());
+    };
+    let served = axum::serve(listener, service).with_graceful_shutdown(until_closing);
     tokio::select! {
         outcome = async { served.await } => outcome?,
-        () = grace_after_signal(config.server.shutdown_grace()) => {
-            tracing::warn!("requests were still open and have been cut");
-        }
+        () = patience(closed, grace) => tracing::warn!("requests were still open and have been cut"),
     }
-    sweeper.abort();
+    background.finish(grace).await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Resolves when requests that are still open after closing have had their time.
+async fn patience(closed: oneshot::Receiver<()>, grace: Duration) {
+    match closed.await {
+        Ok(()) => tokio::time::sleep(grace).await,
+        Err(_) => std::future::pending().await,
+    }
+}
+
+fn background(state: &AppState) -> Background {
+    let mut background = Background::new();
+    let results = state.results.clone();
+    background.every(SWEEP_EVERY, move || sweep_results(results.clone()));
+    if let Some(limits) = state.operations.limits.clone() {
+        background.every(SWEEP_EVERY, move || sweep_limits(limits.clone()));
+    }
+    background
 }
 
 async fn state(config: &Config) -> anyhow::Result<AppState> {
@@ -73,23 +106,35 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
     let results = ResultService::new(repository, pictures, Arc::new(SystemClock), Arc::new(SystemRandom));
     let site = Site::new(&config.server.public_url, &config.server.cors_origins);
     let swaps = SwapService::new(Arc::new(engine), config.server.cores());
-    Ok(AppState::new(assets, database, swaps, results, Arc::new(SystemClock), site))
+    let operations = Operations::new(config, &database, Arc::new(SystemClock));
+    Ok(AppState {
+        leptos: http::leptos_options(),
+        assets: Arc::new(assets),
+        database,
+        swaps,
+        results,
+        clock: Arc::new(SystemClock),
+        site,
+        operations,
+    })
 }
 
 async fn sweep_results(results: ResultService) {
-    let mut tick = tokio::time::interval(SWEEP_EVERY);
-    loop {
-        tick.tick().await;
-        match results.sweep().await {
-            Ok(0) => {}
-            Ok(removed) => tracing::info!(removed, "expired results removed"),
-            Err(error) => tracing::error!(%error, "expired results could not be removed"),
-        }
+    match results.sweep().await {
+        Ok(0) => {}
+        Ok(removed) => tracing::info!(removed, "expired results removed"),
+        Err(error) => tracing::error!(%error, "expired results could not be removed"),
+    }
+}
+
+async fn sweep_limits(limits: RateLimits) {
+    if let Err(error) = limits.sweep().await {
+        tracing::error!(%error, "full buckets of the rate limits could not be removed");
     }
 }
 
 /// Resolves at Ctrl+C, or when the system asks the process to end.
-async fn signal() {
+async fn stop_signal() {
     use tokio::signal::unix::{SignalKind, signal};
     let terminate = async {
         match signal(SignalKind::terminate()) {
@@ -101,9 +146,4 @@ async fn signal() {
         _ = tokio::signal::ctrl_c() => {}
         () = terminate => {}
     }
-}
-
-async fn grace_after_signal(grace: Duration) {
-    signal().await;
-    tokio::time::sleep(grace).await;
 }

@@ -33,7 +33,7 @@ pub(crate) use self::load::ConfigArgs;
 pub(crate) use self::logs::{LogFormat, LogsSection};
 pub(crate) use self::mail::{Delivery, MailSection, SmtpEncryption};
 pub(crate) use self::metrics::MetricsSection;
-pub(crate) use self::server::ServerSection;
+pub(crate) use self::server::{ForwardedHeader, ServerSection};
 pub(crate) use self::supabase::SupabaseSection;
 pub(crate) use self::values::{List, Network, Origin, PublicUrl};
 

@@ -1,9 +1,15 @@
 //! What happens to every request and every answer.
 
+pub(crate) mod client_address;
 pub(crate) mod cors;
 pub(crate) mod language;
+pub(crate) mod observe;
 pub(crate) mod panics;
 pub(crate) mod problems;
+pub(crate) mod rate_limit;
+mod rate_limit_rules;
+#[cfg(test)]
+mod rate_limit_tests;
 pub(crate) mod request_id;
 pub(crate) mod same_site;
 pub(crate) mod security_headers;
