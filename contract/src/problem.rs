@@ -29,6 +29,9 @@ pub struct Problem {
     /// Every field at fault, where there can be several.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// OAuth2's name of the failure (RFC 6749, 5.2), where the request was OAuth2's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
     /// The number under which the logs know the request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -45,6 +48,7 @@ impl Problem {
             code,
             field: None,
             errors: Vec::new(),
+            error: None,
             request_id: None,
         }
     }

@@ -4,6 +4,7 @@ pub mod auth;
 pub mod backup;
 pub mod clock;
 pub mod database;
+pub mod idempotency;
 pub mod ids;
 pub mod mail;
 pub mod personal_data;

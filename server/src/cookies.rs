@@ -1,7 +1,5 @@
 //! The two cookies of a session on the web, which no script can read.
 
-#![allow(dead_code, reason = "until the accounts that use it are merged")]
-
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum_extra::extract::CookieJar;
 use contract::fields::Secret;

@@ -2,17 +2,20 @@
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::HeaderName;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::post;
+use axum::{Extension, Router};
 use contract::swaps::MAX_PHOTO_BYTES;
 use leptos::config::LeptosOptions;
+use platform::auth::AuthService;
 use platform::clock::Clock;
 use platform::database::Database;
+use platform::idempotency::IdempotencyService;
 use platform::results::ResultService;
 use platform::swaps::SwapService;
+use platform::users::UserService;
 use tower::ServiceBuilder;
 use tower::util::option_layer;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -22,7 +25,7 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use crate::assets::Assets;
 use crate::middleware::{
     client_address, cors, observe, panics, problems, rate_limit, request_id, same_site, security_headers,
-    time_limit,
+    session, time_limit,
 };
 use crate::operations::Operations;
 use crate::site::Site;
@@ -42,6 +45,9 @@ pub(crate) struct AppState {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) site: Site,
     pub(crate) operations: Operations,
+    pub(crate) auth: AuthService,
+    pub(crate) users: UserService,
+    pub(crate) idempotency: IdempotencyService,
 }
 
 /// What Leptos has to know of us: the files' names come from Trunk.
@@ -49,11 +55,22 @@ pub(crate) fn leptos_options() -> LeptosOptions {
     LeptosOptions::builder().output_name("page").build()
 }
 
-impl FromRef<AppState> for LeptosOptions {
-    fn from_ref(state: &AppState) -> Self {
-        state.leptos.clone()
-    }
+/// What a handler asks for by itself, rather than for the whole state.
+macro_rules! part {
+    ($field:ident: $part:ty) => {
+        impl FromRef<AppState> for $part {
+            fn from_ref(state: &AppState) -> Self {
+                state.$field.clone()
+            }
+        }
+    };
 }
+
+part!(leptos: LeptosOptions);
+part!(clock: Arc<dyn Clock>);
+part!(site: Site);
+part!(auth: AuthService);
+part!(users: UserService);
 
 /// The whole service.
 pub(crate) fn router(state: AppState) -> Router {
@@ -68,19 +85,22 @@ pub(crate) fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.site.clone(), security_headers::add))
         .layer(CompressionLayer::new())
         .layer(option_layer(cors::layer(&state.site)))
-        .layer(from_fn(problems::write))
+        .layer(from_fn_with_state(state.clone(), problems::write))
         .layer(CatchPanicLayer::custom(panics::answer))
         .layer(from_fn(time_limit::enforce))
         .layer(from_fn_with_state(state.site.clone(), same_site::require))
         .layer(from_fn_with_state(state.operations.limits.clone(), rate_limit::enforce))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES));
+    let session = from_fn_with_state(state.clone(), session::establish);
+    let fallback = ServiceBuilder::new().layer(session.clone()).service(pages::fallback(&state));
     Router::new()
-        .merge(api::routes())
+        .merge(api::routes().layer(Extension(state.idempotency.clone())))
         .route("/swaps", post(pages::swap_form::post))
         .route("/swaps/{id}/delete", post(pages::delete_result::post))
         .merge(pages::leptos_routes(&state))
+        .layer(session)
         .merge(pages::static_files(&state))
-        .fallback_service(pages::fallback(&state))
+        .fallback_service(fallback)
         .layer(around_all)
         .with_state(state)
 }

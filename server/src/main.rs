@@ -12,6 +12,7 @@ mod middleware;
 mod operations;
 mod pages;
 mod ports;
+mod services;
 mod site;
 mod telemetry;
 #[cfg(test)]

@@ -4,6 +4,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use contract::fields::FieldError;
 use contract::{ErrorCode, Problem};
+use platform::auth::AuthError;
 use platform::database::error_code;
 use platform::results::ResultError;
 use studio::Failure;
@@ -20,17 +21,26 @@ pub(crate) struct ApiError {
     pub(crate) code: ErrorCode,
     pub(crate) field: Option<&'static str>,
     pub(crate) errors: Vec<FieldError>,
+    /// OAuth2's name of the failure, where the request was OAuth2's.
+    oauth2: Option<&'static str>,
 }
 
 impl ApiError {
     pub(crate) const fn about(field: &'static str, code: ErrorCode) -> Self {
-        Self { code, field: Some(field), errors: Vec::new() }
+        Self { code, field: Some(field), errors: Vec::new(), oauth2: None }
     }
 
     /// One field of the request is at fault, by its name there.
-    #[allow(dead_code, reason = "until the accounts that use it are merged")]
     pub(crate) fn of_field(field: &str, code: ErrorCode) -> Self {
         vec![FieldError::new(field, code)].into()
+    }
+
+    /// Adds OAuth2's name of the failure (RFC 6749, 5.2), which its clients look for.
+    pub(crate) const fn for_oauth2(mut self, name: &'static str) -> Self {
+        if self.code.status() < 500 {
+            self.oauth2 = Some(name);
+        }
+        self
     }
 
     pub(crate) fn status(&self) -> StatusCode {
@@ -53,13 +63,13 @@ impl ApiError {
 
 impl From<ErrorCode> for ApiError {
     fn from(code: ErrorCode) -> Self {
-        Self { code, field: None, errors: Vec::new() }
+        Self { code, field: None, errors: Vec::new(), oauth2: None }
     }
 }
 
 impl From<Vec<FieldError>> for ApiError {
     fn from(errors: Vec<FieldError>) -> Self {
-        Self { code: ErrorCode::FieldsInvalid, field: None, errors }
+        Self { errors, ..ErrorCode::FieldsInvalid.into() }
     }
 }
 
@@ -85,9 +95,27 @@ impl From<sqlx::Error> for ApiError {
     }
 }
 
+impl From<AuthError> for ApiError {
+    fn from(error: AuthError) -> Self {
+        let code = error.code();
+        if code.status() >= 500 && code != ErrorCode::Busy {
+            tracing::error!(%error, "an operation on accounts failed");
+        }
+        match error {
+            AuthError::Fields(errors) => errors.into(),
+            _ => code.into(),
+        }
+    }
+}
+
 impl From<ApiError> for Problem {
     fn from(error: ApiError) -> Self {
-        Self { field: error.field.map(Into::into), errors: error.errors, ..Self::new(error.code) }
+        Self {
+            field: error.field.map(Into::into),
+            errors: error.errors,
+            error: error.oauth2.map(Into::into),
+            ..Self::new(error.code)
+        }
     }
 }
 

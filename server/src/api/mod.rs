@@ -1,5 +1,7 @@
 //! The API: one folder per feature, one operation per file.
 
+pub(crate) mod answer;
+mod auth;
 pub(crate) mod csp_reports;
 pub(crate) mod docs;
 pub(crate) mod error;
@@ -10,6 +12,7 @@ pub(crate) mod openapi;
 pub(crate) mod refusals;
 pub(crate) mod results;
 pub(crate) mod swaps;
+mod users;
 
 use axum::Router;
 use axum::routing::{any, get};
@@ -31,16 +34,24 @@ pub(crate) fn documented() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(health::get))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
-        .nest("/api/v1", studio)
+        .merge(auth::well_known())
+        .nest("/api/v1", studio.merge(people()))
         .split_for_parts();
     (router, openapi::complete(document))
 }
 
-/// The operations, their description, and a problem for every other address under `/api`.
+/// Accounts and the people behind them: under `/api/v1`, and at the addresses of a gateway that has a service for each.
+fn people() -> OpenApiRouter<AppState> {
+    auth::routes().merge(users::routes())
+}
+
+/// The operations, their description, and a problem for every other address beside theirs.
 pub(crate) fn routes() -> Router<AppState> {
     let (operations, document) = documented();
-    let operations = operations.merge(docs::routes(document)).route("/metrics", get(metrics::get));
-    operations.route("/api/{*rest}", any(not_found))
+    let (gateway, _) = people().split_for_parts();
+    let nothing = ["/api/{*rest}", "/auth/{*rest}", "/users/{id}/{*rest}"];
+    let routes = operations.merge(gateway).merge(docs::routes(document)).route("/metrics", get(metrics::get));
+    nothing.into_iter().fold(routes, |routes, path| routes.route(path, any(not_found)))
 }
 
 async fn not_found() -> ApiError {

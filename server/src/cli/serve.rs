@@ -6,9 +6,12 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
+use platform::auth::{AuthConfig, AuthService};
 use platform::database::Database;
+use platform::idempotency::IdempotencyService;
 use platform::rate_limits::RateLimits;
 use platform::results::{Pictures, ResultService, SqlResults};
+use platform::sealing::InstanceSecret;
 use platform::swaps::SwapService;
 use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
@@ -21,6 +24,7 @@ use crate::config::{Config, ConfigArgs};
 use crate::http::{self, AppState};
 use crate::operations::Operations;
 use crate::ports::{SystemClock, SystemRandom};
+use crate::services::{Ground, Services};
 use crate::site::Site;
 use crate::telemetry;
 
@@ -86,6 +90,9 @@ fn background(state: &AppState) -> Background {
     if let Some(limits) = state.operations.limits.clone() {
         background.every(SWEEP_EVERY, move || sweep_limits(limits.clone()));
     }
+    let (auth, idempotency) = (state.auth.clone(), state.idempotency.clone());
+    background.every(SWEEP_EVERY, move || sweep_accounts(auth.clone()));
+    background.every(SWEEP_EVERY, move || sweep_answers(idempotency.clone()));
     background
 }
 
@@ -106,6 +113,13 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
     let results = ResultService::new(repository, pictures, Arc::new(SystemClock), Arc::new(SystemRandom));
     let site = Site::new(&config.server.public_url, &config.server.cors_origins);
     let swaps = SwapService::new(Arc::new(engine), config.server.cores());
+    let services = Services::new(Ground {
+        database: database.clone(),
+        config: auth_config(config)?,
+        clock: Arc::new(SystemClock),
+        random: Arc::new(SystemRandom),
+    })?;
+    let Services { auth, users, idempotency } = services;
     let operations = Operations::new(config, &database, Arc::new(SystemClock));
     Ok(AppState {
         leptos: http::leptos_options(),
@@ -116,7 +130,17 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
         clock: Arc::new(SystemClock),
         site,
         operations,
+        auth,
+        users,
+        idempotency,
     })
+}
+
+fn auth_config(config: &Config) -> anyhow::Result<AuthConfig> {
+    let secret = config.auth.instance_secret(&config.folders.data, &SystemRandom)?;
+    let secret = InstanceSecret::new(secret.expose_secret());
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    Ok(AuthConfig::new(&config.server.public_url.origin(), secret, cores))
 }
 
 async fn sweep_results(results: ResultService) {
@@ -130,6 +154,18 @@ async fn sweep_results(results: ResultService) {
 async fn sweep_limits(limits: RateLimits) {
     if let Err(error) = limits.sweep().await {
         tracing::error!(%error, "full buckets of the rate limits could not be removed");
+    }
+}
+
+async fn sweep_accounts(auth: AuthService) {
+    if let Err(error) = auth.sweep().await {
+        tracing::error!(%error, "ended sessions and links could not be removed");
+    }
+}
+
+async fn sweep_answers(idempotency: IdempotencyService) {
+    if let Err(error) = idempotency.sweep().await {
+        tracing::error!(%error, "answers kept for repeated requests could not be removed");
     }
 }
 

@@ -26,8 +26,8 @@ const RESPONSE_HEADERS: [HeaderName; 9] = [
     header::WWW_AUTHENTICATE,
     HeaderName::from_static("idempotency-replayed"),
     HeaderName::from_static("mog-faces"),
-    HeaderName::from_static("ratelimit-limit"),
-    HeaderName::from_static("ratelimit-remaining"),
+    HeaderName::from_static("ratelimit"),
+    HeaderName::from_static("ratelimit-policy"),
     HeaderName::from_static("x-request-id"),
 ];
 

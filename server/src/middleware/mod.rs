@@ -2,7 +2,10 @@
 
 pub(crate) mod client_address;
 pub(crate) mod cors;
+pub(crate) mod idempotency;
 pub(crate) mod language;
+#[cfg(test)]
+mod log_canaries;
 pub(crate) mod observe;
 pub(crate) mod panics;
 pub(crate) mod problems;

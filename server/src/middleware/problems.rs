@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::body::HttpBody;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -10,16 +10,19 @@ use contract::problem::MEDIA_TYPE;
 use contract::{ErrorCode, Problem};
 
 use super::{language, request_id};
+use crate::http::AppState;
 
-pub(crate) async fn write(request: Request, next: Next) -> Response {
+pub(crate) async fn write(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let id = request_id::of(request.headers()).map(str::to_owned);
-    let language = language::accepted(request.headers()).unwrap_or_default();
+    let accepted = language::accepted(request.headers());
     let head = request.method() == Method::HEAD;
     let mut response = next.run(request).await;
     let Some(mut problem) = response.extensions_mut().remove::<Problem>().or_else(|| bare(&response)) else {
         return response;
     };
     problem.request_id = id;
+    let chosen = language::chosen(&state.users, response.extensions().get()).await;
+    let language = chosen.or(accepted).unwrap_or_default();
     let body = if head { ().into_response() } else { Json(problem.in_language(language)).into_response() };
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);

@@ -1,7 +1,5 @@
 //! A JSON body.
 
-#![allow(dead_code, reason = "until the accounts that use it are merged")]
-
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};

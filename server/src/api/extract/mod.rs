@@ -3,9 +3,11 @@
 mod json;
 mod path;
 mod query;
+mod signed_in;
+mod visit;
 
-#[expect(unused_imports, reason = "until the accounts that use it are merged")]
-pub(crate) use json::JsonBody;
-pub(crate) use json::limited;
+pub(crate) use json::{JsonBody, MAX_JSON_BYTES, limited};
 pub(crate) use path::PathId;
 pub(crate) use query::QueryOf;
+pub(crate) use signed_in::{Administrator, ProfileRead, ProfileWrite, SignedIn, WithScope};
+pub(crate) use visit::VisitOf;

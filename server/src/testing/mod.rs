@@ -1,7 +1,12 @@
 //! The whole service in a test's own process: real engine, real database in a folder that vanishes.
 
+mod accounts;
+mod shown;
+
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -10,17 +15,23 @@ use contract::Problem;
 use engine::photo::Photo;
 use engine::{Engine, ModelFiles, codec};
 use http_body_util::BodyExt;
-use platform::database::Database;
+use platform::auth::{AuthConfig, HashCost};
+use platform::clock::Clock;
+use platform::database::testing::TestDatabase;
+use platform::database::{Database, DatabaseKind};
 use platform::results::{Pictures, ResultService, SqlResults};
+use platform::sealing::{InstanceSecret, SECRET_BYTES};
 use platform::swaps::SwapService;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
+pub(crate) use self::accounts::{PASSWORD, Person};
 use crate::assets::{Assets, Folders};
 use crate::config::Config;
 use crate::http::{AppState, leptos_options, router};
 use crate::operations::Operations;
 use crate::ports::{SystemClock, SystemRandom};
+use crate::services::{Ground, Services};
 use crate::site::Site;
 
 /// What Trunk would have written.
@@ -36,6 +47,9 @@ pub(crate) struct TestServer {
     router: Router,
     state: AppState,
     folder: Arc<TempDir>,
+    pub(crate) clock: Arc<TestClock>,
+    /// Kept for as long as the server is.
+    stored: Arc<TestDatabase>,
 }
 
 /// An answer, read to its end.
@@ -46,15 +60,24 @@ pub(crate) struct Answer {
 }
 
 impl TestServer {
-    /// As the settings are by default, but without limits: a test asks faster than anybody may.
+    /// As the settings are by default, but without limits: a test asks faster than anybody may. On SQLite.
     pub(crate) async fn start() -> Self {
+        Self::on(TestDatabase::migrated(DatabaseKind::Sqlite).await).await
+    }
+
+    /// The same on a database of the test's own.
+    pub(crate) async fn on(database: TestDatabase) -> Self {
         let mut config = Config::default();
         config.limits.enabled = false;
-        Self::with(&config).await
+        Self::of(&config, database).await
     }
 
     /// With these settings, but for addresses and folders.
     pub(crate) async fn with(config: &Config) -> Self {
+        Self::of(config, TestDatabase::migrated(DatabaseKind::Sqlite).await).await
+    }
+
+    async fn of(config: &Config, database: TestDatabase) -> Self {
         let folder = TempDir::new().unwrap();
         let dist = folder.path().join("dist");
         std::fs::create_dir(&dist).unwrap();
@@ -66,9 +89,8 @@ impl TestServer {
         let repository = Path::new(REPOSITORY);
         let folders = Folders { dist, assets: repository.join("assets"), public: repository.join("public") };
         let assets = Assets::load(folders).expect("run `cargo xtask models` first");
-        let url = format!("sqlite:{}?mode=rwc", folder.path().join("mog.db").display());
-        let database = Database::open(&url).await.unwrap();
-        database.migrate().await.unwrap();
+        let clock = Arc::new(TestClock::default());
+        let Services { auth, users, idempotency } = services(&database, clock.clone());
         let results = ResultService::new(
             Arc::new(SqlResults::new(database.clone())),
             Pictures::open(&folder.path().join("results")).unwrap(),
@@ -81,25 +103,44 @@ impl TestServer {
         let state = AppState {
             leptos: leptos_options(),
             assets: Arc::new(assets),
-            database,
+            database: database.clone(),
             swaps,
             results,
-            clock: Arc::new(SystemClock),
+            clock: clock.clone(),
             site: site(),
             operations,
+            auth,
+            users,
+            idempotency,
         };
-        Self { router: router(state.clone()), state, folder: Arc::new(folder) }
+        Self {
+            router: router(state.clone()),
+            state,
+            folder: Arc::new(folder),
+            clock,
+            stored: Arc::new(database),
+        }
     }
 
     /// A second server beside this one, as several behind a balancer: of its own but for database and folders.
     pub(crate) fn another(&self, config: &Config) -> Self {
         let operations = Operations::new(config, &self.state.database, Arc::new(SystemClock));
         let state = AppState { operations, ..self.state.clone() };
-        Self { router: router(state.clone()), state, folder: Arc::clone(&self.folder) }
+        Self {
+            router: router(state.clone()),
+            state,
+            folder: Arc::clone(&self.folder),
+            clock: self.clock.clone(),
+            stored: self.stored.clone(),
+        }
     }
 
     pub(crate) const fn database(&self) -> &Database {
         &self.state.database
+    }
+
+    pub(crate) const fn state(&self) -> &AppState {
+        &self.state
     }
 
     pub(crate) const fn operations(&self) -> &Operations {
@@ -149,6 +190,41 @@ impl Answer {
         let problem = self.problem();
         (problem.status, problem.code.as_str(), problem.field)
     }
+}
+
+/// A clock that a test sets. It begins with 2026.
+#[derive(Debug)]
+pub(crate) struct TestClock(AtomicI64);
+
+impl Default for TestClock {
+    fn default() -> Self {
+        Self(AtomicI64::new(1_767_225_600_000))
+    }
+}
+
+impl TestClock {
+    pub(crate) fn advance(&self, by: Duration) {
+        self.0.fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
+    fn now_ms(&self) -> i64 {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// The instance's secret.
+pub(crate) fn secret() -> InstanceSecret {
+    InstanceSecret::new(&[7; SECRET_BYTES])
+}
+
+/// Accounts whose passwords cost next to nothing to hash.
+fn services(database: &Database, clock: Arc<dyn Clock>) -> Services {
+    let mut config = AuthConfig::new("https://mog.example", secret(), 2);
+    config.hash_cost = HashCost { memory_kib: 32, passes: 1, lanes: 1 };
+    let random = Arc::new(SystemRandom);
+    Services::new(Ground { database: database.clone(), config, clock, random }).unwrap()
 }
 
 /// Under https, so that cookies and headers are as strict as they get.

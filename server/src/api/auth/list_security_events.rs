@@ -1,0 +1,49 @@
+//! `GET /auth/security-events`: what happened to an account.
+
+use axum::Json;
+use axum::extract::State;
+use contract::auth::SecurityEventView;
+use contract::paging::{Page, PageQuery};
+use platform::auth::AuthService;
+
+use crate::api::error::ApiError;
+use crate::api::extract::{QueryOf, SignedIn};
+
+/// What happened to the security of the account, the newest first.
+#[utoipa::path(
+    get,
+    path = "/auth/security-events",
+    operation_id = "list_security_events",
+    tag = "auth",
+    params(PageQuery),
+    responses((status = 200, description = "A page of events.", body = Page<SecurityEventView>)),
+    security(("bearer" = []))
+)]
+pub(crate) async fn get(
+    State(auth): State<AuthService>,
+    SignedIn(principal): SignedIn,
+    QueryOf(page): QueryOf<PageQuery>,
+) -> Result<Json<Page<SecurityEventView>>, ApiError> {
+    Ok(Json(auth.security_events(&principal, &page).await?))
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::auth::SecurityEventView;
+    use contract::paging::Page;
+    use insta::assert_snapshot;
+
+    use crate::testing::TestServer;
+
+    #[tokio::test]
+    async fn the_history_comes_page_by_page() {
+        let server = TestServer::start().await;
+        let ada = server.person("ada@example.org").await;
+        let page = ada.get("/api/v1/auth/security-events?limit=1").await;
+        assert_snapshot!(page.shown(), @"");
+        let page: Page<SecurityEventView> = serde_json::from_slice(&page.body).unwrap();
+        let path = format!("/api/v1/auth/security-events?limit=1&after={}", page.next.unwrap());
+        assert_snapshot!(ada.get(&path).await.shown(), @"");
+        assert_snapshot!(ada.get("/api/v1/auth/security-events?limit=many").await.shown(), @"");
+    }
+}

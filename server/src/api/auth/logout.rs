@@ -1,0 +1,48 @@
+//! `POST /auth/logout`: the end of a session.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use platform::auth::AuthService;
+
+use crate::api::answer::SignedOut;
+use crate::api::error::ApiError;
+use crate::api::extract::{SignedIn, VisitOf};
+use crate::site::Site;
+
+/// Ends the session of the request, and takes its cookies from the browser.
+#[utoipa::path(
+    post,
+    path = "/auth/logout",
+    operation_id = "logout",
+    tag = "auth",
+    responses((status = 204, description = "It has ended.")),
+    security(("bearer" = []))
+)]
+pub(crate) async fn post(
+    State(auth): State<AuthService>,
+    SignedIn(principal): SignedIn,
+    VisitOf(visit): VisitOf,
+    State(site): State<Site>,
+    headers: HeaderMap,
+) -> Result<SignedOut, ApiError> {
+    auth.sign_out(&principal, &visit).await?;
+    Ok(SignedOut::new(&site, &headers))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::Method;
+    use insta::assert_snapshot;
+
+    use crate::testing::TestServer;
+
+    #[tokio::test]
+    async fn the_session_ends_and_a_browser_loses_its_cookies() {
+        let server = TestServer::start().await;
+        let ada = server.person("ada@example.org").await;
+        let request = ada.browser(Method::POST, "/api/v1/auth/logout").body(Body::empty()).unwrap();
+        assert_snapshot!(server.send(request).await.shown(), @"");
+        assert_snapshot!(ada.call(Method::POST, "/api/v1/auth/logout", None).await.shown(), @"");
+    }
+}

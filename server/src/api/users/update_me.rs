@@ -1,0 +1,46 @@
+//! `PATCH /users/me`: a changed profile.
+
+use axum::Json;
+use axum::extract::State;
+use contract::users::{Me, UpdateProfile};
+use platform::users::UserService;
+
+use crate::api::error::ApiError;
+use crate::api::extract::{JsonBody, ProfileWrite, WithScope};
+
+/// Changes what is given of the profile.
+#[utoipa::path(
+    patch,
+    path = "/users/me",
+    operation_id = "update_me",
+    tag = "users",
+    request_body = UpdateProfile,
+    responses((status = 200, description = "Who you are from now on.", body = Me)),
+    security(("bearer" = ["profile:write"]))
+)]
+pub(crate) async fn patch(
+    State(users): State<UserService>,
+    WithScope { principal, .. }: WithScope<ProfileWrite>,
+    JsonBody(body): JsonBody<UpdateProfile>,
+) -> Result<Json<Me>, ApiError> {
+    Ok(Json(users.update_profile(&principal, &body.check()?).await?))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Method;
+    use insta::assert_snapshot;
+    use serde_json::json;
+
+    use crate::testing::TestServer;
+
+    #[tokio::test]
+    async fn what_is_absent_stays() {
+        let server = TestServer::start().await;
+        let ada = server.person("ada@example.org").await;
+        let path = "/api/v1/users/me";
+        ada.call(Method::PATCH, path, Some(json!({ "name": "Ada" }))).await;
+        assert_snapshot!(ada.call(Method::PATCH, path, Some(json!({ "bio": "First programmer." }))).await.shown(), @"");
+        assert_snapshot!(ada.call(Method::PATCH, path, Some(json!({ "name": "x".repeat(81) }))).await.shown(), @"");
+    }
+}
