@@ -1,7 +1,7 @@
 //! Files of a backup: what is copied, and how each is known again.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
@@ -179,5 +179,5 @@ pub(super) fn is_empty(folder: &Path) -> Result<bool, BackupError> {
 /// The lines of a text file.
 pub(super) fn lines(path: &Path) -> Result<impl Iterator<Item = io::Result<String>> + use<>, BackupError> {
     let file = File::open(path).on_disk("read", path)?;
-    Ok(io::BufRead::lines(io::BufReader::new(Box::new(file) as Box<dyn Read + Send>)))
+    Ok(BufReader::new(file).lines())
 }

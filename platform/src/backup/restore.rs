@@ -146,6 +146,10 @@ fn copy_files(manifest: &Manifest, data: &DataFolder, folder: &Path) -> Result<C
             return Err(BackupError::Damaged(format!("{}: it is in the wrong place", entry.path)));
         };
         let to = data.path().join(name);
+        if to.exists() {
+            // Made since we looked: it is not ours, and so not ours to remove again.
+            return Err(BackupError::DataNotEmpty(data.path().into()));
+        }
         copied.paths.push(to.clone());
         files::copy(&folder.join(&entry.path), &to, name)?;
     }

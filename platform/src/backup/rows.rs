@@ -103,3 +103,38 @@ pub(super) fn bind<'q>(
 pub(super) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::database::testing::on_each_database;
+
+    #[tokio::test]
+    async fn every_value_survives_as_text() {
+        on_each_database(async |database| {
+            let mut connection = database.writer().acquire().await.unwrap();
+            let create = "CREATE TABLE odd (\"a b\" TEXT, i BIGINT, r DOUBLE PRECISION, b BYTEA)";
+            sqlx::query(create).execute(&mut *connection).await.unwrap();
+            let columns = columns(&mut connection, database.kind(), "odd").await.unwrap();
+            let wanted = [
+                vec![Value::Null, Value::Null, Value::Null, Value::Null],
+                vec!["".into(), i64::MIN.into(), 0.1.into(), "".into()],
+                vec!["\"'\\\n\u{1f600}".into(), i64::MAX.into(), 1.0.into(), "AP8KIg==".into()],
+                vec!["null".into(), 0.into(), "inf".into(), "AA==".into()],
+            ];
+            for values in &wanted {
+                let mut query = sqlx::query("INSERT INTO odd VALUES ($1, $2, $3, $4)");
+                for (value, column) in values.iter().zip(&columns) {
+                    query = bind(query, value, column.kind).unwrap();
+                }
+                query.execute(&mut *connection).await.unwrap();
+            }
+            let rows = sqlx::query("SELECT * FROM odd").fetch_all(&mut *connection).await.unwrap();
+            let found: Vec<_> = rows.iter().map(|row| values(row, &columns).unwrap()).collect();
+            assert_eq!(found, wanted);
+            let wrong = bind(sqlx::query("SELECT 1"), &Value::from("text"), ColumnKind::Integer);
+            assert!(wrong.is_none());
+        })
+        .await;
+    }
+}

@@ -35,6 +35,16 @@ impl Database {
         Ok(())
     }
 
+    /// Brings an empty database to an older schema, for tests of what an older program left behind.
+    ///
+    /// # Errors
+    /// When a migration fails.
+    #[cfg(feature = "testing")]
+    pub async fn migrate_to(&self, schema: i64) -> Result<(), MigrateError> {
+        let mut connection = self.writer.acquire().await?;
+        migrate_to(&mut connection, Some(schema)).await
+    }
+
     /// The schema that the database has; none if it was never migrated.
     ///
     /// # Errors

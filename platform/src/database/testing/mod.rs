@@ -7,13 +7,16 @@
 //! }
 //! ```
 
+mod chaos;
 mod cluster;
 
 use std::ops::Deref;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
 use super::{Database, DatabaseKind};
+pub use chaos::ChaosProxy;
 use cluster::Lent;
 
 /// Runs one test body on SQLite and then on PostgreSQL, each with a fresh, migrated database.
@@ -80,6 +83,15 @@ impl TestDatabase {
     async fn open(url: String, keeps: Keeps) -> Self {
         let database = Database::open(&url).await.expect("a fresh database opens");
         Self { database, url, _keeps: keeps }
+    }
+
+    /// The same database, opened anew: through a [`ChaosProxy`] perhaps, and with another patience.
+    ///
+    /// # Panics
+    /// When it does not open.
+    pub async fn opened_again(self, url: &str, patience: Duration) -> Self {
+        let database = Database::open_with_patience(url, patience).await.expect("it opens once more");
+        Self { database, ..self }
     }
 
     /// Its address, to open it once more.
