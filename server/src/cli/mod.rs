@@ -1,9 +1,13 @@
 //! The command line.
 
+mod backup;
 mod bench;
 mod config;
+mod database;
+mod migrate;
 mod models;
 mod openapi;
+mod restore;
 mod samples;
 mod serve;
 mod swap;
@@ -28,6 +32,12 @@ enum Command {
     Serve(serve::Serve),
     /// Print the settings in force, without their secrets.
     Config(config::ShowConfig),
+    /// Bring the database up to date.
+    Migrate(migrate::Migrate),
+    /// Back up the database and the data folder, also while the server runs.
+    Backup(backup::Backup),
+    /// Restore a backup into an empty database and an empty data folder.
+    Restore(restore::Restore),
     /// Graft the face of one photo onto the faces of another.
     Swap(swap::Swap),
     /// Time the engine on two drawn portraits.
@@ -45,6 +55,9 @@ impl Mog {
         match self.command {
             Command::Serve(serve) => serve.run(),
             Command::Config(config) => config.run(),
+            Command::Migrate(migrate) => migrate.run(),
+            Command::Backup(backup) => backup.run(),
+            Command::Restore(restore) => restore.run(),
             Command::Swap(swap) => swap.run(),
             Command::Bench(bench) => bench.run(),
             Command::Models(models) => models.run(),

@@ -7,7 +7,6 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Args;
 use platform::auth::{AuthConfig, AuthService};
-use platform::database::Database;
 use platform::idempotency::IdempotencyService;
 use platform::rate_limits::RateLimits;
 use platform::results::{Pictures, ResultService, SqlResults};
@@ -17,7 +16,7 @@ use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::{load_engine, make_folder};
+use super::{database, load_engine, make_folder};
 use crate::assets::{Assets, Folders};
 use crate::background::Background;
 use crate::config::{Config, ConfigArgs};
@@ -104,9 +103,8 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
         public: folders.public.clone(),
     })?;
     let engine = load_engine(&folders.models)?;
-    let url = config.database.url(&folders.data);
-    let database = Database::open(url.expose_secret()).await.context("cannot open the database")?;
-    database.migrate().await.context("cannot bring the database up to date")?;
+    let database = database::open(config).await?;
+    database::migrate(&database).await?;
     let pictures =
         Pictures::open(&folders.data.join("results")).context("cannot open the folder of results")?;
     let repository = Arc::new(SqlResults::new(database.clone()));
