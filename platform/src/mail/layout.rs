@@ -11,7 +11,7 @@ const LINE_CHARS: usize = 72;
 pub(super) fn text(letter: &Letter) -> String {
     let mut blocks: Vec<String> = letter.before.iter().map(|paragraph| wrapped(paragraph)).collect();
     // The link has a line of its own, however long: a broken one leads nowhere.
-    blocks.extend(letter.link.iter().map(|(label, url)| format!("{label}:\n{url}")));
+    blocks.extend(letter.link.iter().map(|(label, url)| format!("{label}\n{url}")));
     blocks.extend(letter.after.iter().map(|paragraph| wrapped(paragraph)));
     blocks.push(format!("MOG AI\n{}", letter.home));
     blocks.join("\n\n") + "\n"
@@ -79,4 +79,100 @@ fn wrapped(paragraph: &str) -> String {
         }
     }
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::fields::{DeviceName, Secret};
+    use url::Url;
+
+    use super::super::words::letter;
+    use super::super::{Link, Mail, Notice, Occasion};
+    use super::*;
+
+    fn home() -> Url {
+        Url::parse("https://mog.example").unwrap()
+    }
+
+    fn link() -> Link {
+        Link { token: Secret::new("abc"), valid_hours: 24 }
+    }
+
+    fn occasion() -> Occasion {
+        Occasion {
+            at_ms: 1_795_262_000_000,
+            network: "203.0.113.0/24".into(),
+            device: "Firefox on Linux".into(),
+        }
+    }
+
+    fn mails() -> Vec<Mail> {
+        let notices = [
+            Notice::AddressChanged,
+            Notice::PasswordChanged,
+            Notice::SessionEndedByReuse,
+            Notice::TotpEnabled,
+            Notice::TotpDisabled,
+            Notice::RecoveryCodeUsed { left: 1 },
+            Notice::RecoveryCodesRenewed,
+            Notice::ApiKeyCreated { name: DeviceName::parse("build server").unwrap() },
+            Notice::DataExported,
+            Notice::AccountLocked,
+            Notice::AccountUnlocked,
+            Notice::AccountDeleted,
+        ];
+        let mut mails =
+            vec![Mail::VerifyAddress(link()), Mail::ConfirmNewAddress(link()), Mail::AddressTaken];
+        mails.push(Mail::ResetPassword(Link { valid_hours: 1, ..link() }));
+        mails.extend(notices.map(|notice| Mail::Notice(notice, occasion())));
+        mails
+    }
+
+    fn all(language: Language) -> String {
+        let write = |mail: &Mail| {
+            let letter = letter(mail, language, &home());
+            format!("=== {}: {}\n{}", mail.kind(), letter.subject, text(&letter))
+        };
+        mails().iter().map(write).collect()
+    }
+
+    #[test]
+    fn what_the_mails_say_in_english() {
+        insta::assert_snapshot!("english", all(Language::English));
+    }
+
+    #[test]
+    fn what_the_mails_say_in_french() {
+        insta::assert_snapshot!("french", all(Language::French));
+    }
+
+    #[test]
+    fn a_mail_as_html() {
+        let letter = letter(&Mail::VerifyAddress(link()), Language::English, &home());
+        insta::assert_snapshot!("html", html(&letter, Language::English));
+    }
+
+    #[test]
+    fn lines_are_short_but_for_links() {
+        for language in Language::ALL {
+            let long = |line: &&str| line.chars().count() > LINE_CHARS && !line.starts_with("https://");
+            assert_eq!(all(language).lines().find(long), None);
+        }
+    }
+
+    #[test]
+    fn nothing_that_a_person_wrote_becomes_markup_or_a_header() {
+        let name = DeviceName::parse("\"><script src=//x></script>' & <b>").unwrap();
+        let mut occasion = occasion();
+        occasion.device = "<img src=x onerror=alert(1)>".into();
+        for language in Language::ALL {
+            let mail = Mail::Notice(Notice::ApiKeyCreated { name: name.clone() }, occasion.clone());
+            let letter = letter(&mail, language, &home());
+            let html = html(&letter, language);
+            assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<b>"), "{html}");
+            assert!(html.contains("&lt;script src=//x&gt;&lt;/script&gt;&#39; &amp; &lt;b&gt;"), "{html}");
+            // A subject is always one of our own sentences.
+            assert!(!letter.subject.contains(['<', '\r', '\n']), "{}", letter.subject);
+        }
+    }
 }

@@ -102,6 +102,11 @@ impl Outbox {
             written_at_ms: self.clock.now_ms(),
         }
     }
+
+    /// The mail of an entry.
+    pub(super) fn open(&self, id: &str, sealed: &[u8]) -> Result<Message, OutboxError> {
+        Ok(serde_json::from_slice(&self.sealer.open(id, sealed)?)?)
+    }
 }
 
 impl fmt::Debug for Outbox {

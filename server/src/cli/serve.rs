@@ -8,6 +8,7 @@ use anyhow::Context;
 use clap::Args;
 use platform::auth::{AuthConfig, AuthService};
 use platform::idempotency::IdempotencyService;
+use platform::mail::{MailService, Outbox};
 use platform::rate_limits::RateLimits;
 use platform::results::{Pictures, ResultService, SqlResults};
 use platform::sealing::InstanceSecret;
@@ -22,13 +23,16 @@ use crate::background::Background;
 use crate::config::{Config, ConfigArgs};
 use crate::http::{self, AppState};
 use crate::operations::Operations;
-use crate::ports::{SystemClock, SystemRandom};
+use crate::ports::{SystemClock, SystemRandom, mail};
 use crate::services::{Ground, Services};
 use crate::site::Site;
 use crate::telemetry;
 
 /// How often what has expired is looked for.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
+
+/// How often the outbox is looked into: whoever waits for a link is looking at their inbox.
+const DELIVER_EVERY: Duration = Duration::from_secs(2);
 
 /// Serve the studio and its API.
 #[derive(Debug, Args)]
@@ -48,7 +52,9 @@ impl Serve {
 
 async fn serve(config: &Config) -> anyhow::Result<()> {
     let state = state(config).await?;
-    let background = background(&state);
+    let mut background = background(&state);
+    let mails = mails(config, &state)?;
+    background.every(DELIVER_EVERY, move || deliver_mails(mails.clone()));
     let readiness = state.operations.readiness.clone();
     let addr = config.server.addr;
     let listener = TcpListener::bind(addr).await.with_context(|| format!("cannot listen on {addr}"))?;
@@ -134,6 +140,15 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
     })
 }
 
+/// Who takes mails from the outbox to where the settings say.
+fn mails(config: &Config, state: &AppState) -> anyhow::Result<MailService> {
+    let public_url = config.server.public_url.url().clone();
+    let mailer = mail::mailer(&config.mail, &public_url, &config.folders.data)?;
+    let (clock, random) = (Arc::new(SystemClock), Arc::new(SystemRandom));
+    let outbox = Outbox::new(public_url, &auth_config(config)?.secret, clock.clone(), random.clone())?;
+    Ok(MailService::new(state.database.clone(), outbox, mailer, clock, random))
+}
+
 fn auth_config(config: &Config) -> anyhow::Result<AuthConfig> {
     let secret = config.auth.instance_secret(&config.folders.data, &SystemRandom)?;
     let secret = InstanceSecret::new(secret.expose_secret());
@@ -146,6 +161,12 @@ async fn sweep_results(results: ResultService) {
         Ok(0) => {}
         Ok(removed) => tracing::info!(removed, "expired results removed"),
         Err(error) => tracing::error!(%error, "expired results could not be removed"),
+    }
+}
+
+async fn deliver_mails(mails: MailService) {
+    if let Err(error) = mails.deliver_due().await {
+        tracing::error!(%error, "mails could not be delivered");
     }
 }
 

@@ -132,6 +132,11 @@ impl PublicUrl {
         Self::try_from("http://127.0.0.1:3000".to_owned()).expect("a constant that a test reads")
     }
 
+    /// The address itself.
+    pub(crate) const fn url(&self) -> &Url {
+        &self.0
+    }
+
     /// Scheme, host and port without a slash at the end.
     pub(crate) fn origin(&self) -> String {
         self.0.origin().ascii_serialization()

@@ -9,7 +9,7 @@ pub(super) fn words(mail: &Mail) -> Words {
             subject: "Confirm your e-mail address",
             before: vec!["Somebody, most likely you, signed up at MOG AI with this address. Open the link to confirm that it is yours.".into()],
             link: "Confirm the address",
-            after: vec![valid(link), "If it was not you, do nothing: unconfirmed, the account is of no use to anybody.".into()],
+            after: vec![valid(link), "If it was not you, do nothing: without this link nobody can confirm your address.".into()],
         },
         Mail::ConfirmNewAddress(link) => Words {
             subject: "Confirm your new e-mail address",
@@ -47,12 +47,12 @@ fn notice_words(notice: &Notice, occasion: &Occasion) -> Words {
             "If it was not you, sign in while you still can, change your password, and tell whoever runs this service."
         }
         Notice::SessionEndedByReuse => {
-            "This can happen when a copy of a browser's data is in use. If you cannot explain it, change your password and look at the list of your sessions."
+            "This can happen when a copy of a browser’s data is in use. If you cannot explain it, change your password and look at the list of your sessions."
         }
         Notice::AccountLocked => "Whoever runs this service can tell you why.",
         Notice::AccountUnlocked => "You can sign in again.",
         Notice::AccountDeleted => {
-            "This is the last mail you get. If it was not you, tell whoever runs this service: there may be a backup for some days."
+            "This is the last mail you get. If it was not you, tell whoever runs this service, and soon."
         }
         _ => {
             "If it was you, there is nothing to do. If it was not, change your password at once and end all other sessions."

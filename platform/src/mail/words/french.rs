@@ -9,7 +9,7 @@ pub(super) fn words(mail: &Mail) -> Words {
             subject: "Confirmez votre adresse e-mail",
             before: vec!["Quelqu’un, sans doute vous, s’est inscrit à MOG AI avec cette adresse. Ouvrez le lien pour confirmer qu’elle est à vous.".into()],
             link: "Confirmer l’adresse",
-            after: vec![valid(link), "Si ce n’était pas vous, ne faites rien\u{a0}: sans confirmation, le compte ne sert à personne.".into()],
+            after: vec![valid(link), "Si ce n’était pas vous, ne faites rien\u{a0}: sans ce lien, personne ne peut confirmer votre adresse.".into()],
         },
         Mail::ConfirmNewAddress(link) => Words {
             subject: "Confirmez votre nouvelle adresse e-mail",
@@ -52,7 +52,7 @@ fn notice_words(notice: &Notice, occasion: &Occasion) -> Words {
         Notice::AccountLocked => "Les responsables de ce service peuvent vous dire pourquoi.",
         Notice::AccountUnlocked => "Vous pouvez de nouveau vous connecter.",
         Notice::AccountDeleted => {
-            "C’est le dernier e-mail que vous recevez. Si ce n’était pas vous, prévenez les responsables de ce service\u{a0}: une sauvegarde existe peut-être pendant quelques jours."
+            "C’est le dernier e-mail que vous recevez. Si ce n’était pas vous, prévenez vite les responsables de ce service."
         }
         _ => {
             "Si c’était vous, il n’y a rien à faire. Sinon, changez tout de suite le mot de passe et fermez toutes les autres sessions."

@@ -1,5 +1,7 @@
 //! The platform's ports on a real machine.
 
+pub(crate) mod mail;
+
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use platform::clock::Clock;
