@@ -1,5 +1,6 @@
 //! `cargo xtask`: the habits of the house, each with all of its own set-up.
 
+mod bench;
 mod build;
 mod check;
 mod compress;
@@ -31,6 +32,8 @@ enum Command {
     Test(test::Test),
     /// Check the format and the lints, warnings denied.
     Check,
+    /// Measure this house beside another.
+    Bench(bench::Bench),
     /// Convert the models and draw the samples into `assets/`.
     Models,
 }
@@ -51,6 +54,7 @@ fn run() -> anyhow::Result<()> {
         Command::Serve(serve) => serve.run(&house),
         Command::Test(test) => test.run(&house),
         Command::Check => check::all(&house),
+        Command::Bench(bench) => bench.run(&house),
         Command::Models => build::assets(&house, build::Profile::Dev),
     }
 }
