@@ -139,10 +139,34 @@ fn hashed(argon2: &Argon2<'_>, password: &str, salt: &[u8]) -> Result<String, Au
 
 /// Refuses a password that is guessed quickly, also by those who know the person's address and name.
 fn judge(password: &str, known: &[String]) -> Result<(), AuthError> {
-    let words =
-        |text: &String| text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();
-    let known: Vec<String> = known.iter().cloned().chain(known.iter().flat_map(words)).collect();
-    let known: Vec<&str> = known.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+    let known: Vec<String> = known.iter().flat_map(|text| variants(text)).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let strong = zxcvbn(password, &known).score() >= LEAST_SCORE;
     if strong { Ok(()) } else { Err(AuthError::field("password", ErrorCode::PasswordTooWeak)) }
+}
+
+/// A name or an address as people put it into passwords: whole, word by word, and all words in one.
+fn variants(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_lowercase).collect();
+    let joined = words.concat();
+    words.into_iter().chain([text.to_lowercase(), joined]).filter(|word| !word.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_judged_by_what_is_known_of_the_person() {
+        let known = ["ada@example.org".to_owned(), "Ada Lovelace".to_owned()];
+        for easy in
+            ["password123", "qwertyuiop12", "lovelace1815", "ada@example.org", "AdaLovelace1", "lovelaceada7"]
+        {
+            assert!(judge(easy, &known).is_err(), "{easy}");
+        }
+        for good in ["otters juggle quiet violins", "xK9#mq2!vLp0", "lovelace wrote of looms"] {
+            assert!(judge(good, &known).is_ok(), "{good}");
+        }
+    }
 }

@@ -38,7 +38,7 @@ impl AuthService {
         let password = sign_in.password.required().map_err(|code| AuthError::field("password", code))?;
         let hash = known.as_ref().and_then(|known| known.password_hash.as_deref());
         let verdict = self.passwords.verify(password.expose(), hash).await?;
-        let Some(known) = known else { return Err(ErrorCode::CredentialsWrong.into()) };
+        let Some(known) = known else { return self.refuse_nobody().await };
         let hash = match (verdict, known.password_hash.as_deref()) {
             (Verdict::Right, Some(hash)) => hash.to_owned(),
             (Verdict::RightButOld, Some(_)) => self.passwords.hash(password.expose()).await?,
@@ -131,6 +131,14 @@ impl AuthService {
         let mut connection = self.database.writer().acquire().await?;
         self.record(&mut connection, user, SecurityEventKind::SignInFailed, visit).await?;
         Err(code.into())
+    }
+
+    /// Refuses where there is no account whose history could have the failure: a decoy is written down instead, so that
+    /// this case too waits for the disk.
+    async fn refuse_nobody<T>(&self) -> Result<T, AuthError> {
+        let mut connection = self.database.writer().acquire().await?;
+        self.one_time(&mut connection, None, Purpose::SignInCode, None).await?;
+        Err(ErrorCode::CredentialsWrong.into())
     }
 
     async fn begin_session(
