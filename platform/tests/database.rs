@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use contract::ErrorCode;
 use futures_util::future::join_all;
-use platform::database::testing::{TestDatabase, on_each_database};
+use platform::database::testing::{ChaosProxy, TestDatabase, on_each_database};
 use platform::database::{
     Database, DatabaseKind, ensure_one, error_code, is_unique_violation, newest_schema,
 };
@@ -165,6 +165,26 @@ async fn a_lock_that_another_holds_is_out_of_reach_soon_and_free_again_later() {
         sqlx::query(update).execute(other.writer()).await.unwrap();
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_broken_line_to_postgresql_is_out_of_reach_and_the_next_request_after_it_succeeds() {
+    let database = TestDatabase::migrated(DatabaseKind::Postgres).await;
+    let proxy = ChaosProxy::before(&database);
+    let database = database.opened_again(proxy.url(), SOON).await;
+    for break_line in [ChaosProxy::cut, ChaosProxy::silence] {
+        let open = database.begin().await.unwrap();
+        break_line(&proxy);
+        let read = sqlx::query("SELECT 1").execute(database.reader()).await.unwrap_err();
+        assert_eq!(error_code(&read), ErrorCode::Unavailable, "{read}");
+        let write = database.begin().await.unwrap_err();
+        assert_eq!(error_code(&write), ErrorCode::Unavailable, "{write}");
+        assert!(!database.answers().await);
+        drop(open);
+        proxy.mend();
+        sqlx::query("SELECT 1").execute(database.reader()).await.unwrap();
+        assert!(database.answers().await);
+    }
 }
 
 #[tokio::test]
