@@ -10,6 +10,8 @@ mod http;
 mod measurements;
 mod middleware;
 mod operations;
+#[cfg(test)]
+mod outages;
 mod pages;
 mod ports;
 mod services;
