@@ -392,7 +392,7 @@ pub struct SecurityEventView {
 
 /// Declares [`SecurityEventKind`] with its wire names.
 macro_rules! event_kinds {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal;)*) => {
+    ($($(#[$doc:meta])* $variant:ident = $name:tt;)*) => {
         /// What can happen to an account's security.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -9,7 +9,7 @@ use crate::Language;
 
 /// Declares [`ErrorCode`] and its table in one place, so that no code can miss a sentence in any language.
 macro_rules! error_codes {
-    ($($(#[$doc:meta])* $variant:ident = $code:literal, $status:literal,
+    ($($(#[$doc:meta])* $variant:ident = $code:tt, $status:literal,
         en: $title_en:literal, $advice_en:literal;
         fr: $title_fr:literal, $advice_fr:literal;)*) => {
         /// One of the known failures, on the wire as its snake_case code.

@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod check;
 mod compress;
+mod contract;
 mod house;
 mod serve;
 mod stale;

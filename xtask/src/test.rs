@@ -6,6 +6,7 @@ use anyhow::bail;
 use clap::Args;
 
 use crate::build::{self, Profile};
+use crate::contract;
 use crate::house::House;
 use crate::step::{run, step};
 use crate::tools;
@@ -13,7 +14,7 @@ use crate::tools;
 /// Run the tests: all of them, or the named parts.
 #[derive(Debug, Args)]
 pub(crate) struct Test {
-    /// `wasm`, `end2end`, or a crate such as `engine`. All if none is named.
+    /// `wasm`, `contract`, `end2end`, or a crate such as `engine`. All if none is named.
     parts: Vec<String>,
 }
 
@@ -22,11 +23,13 @@ impl Test {
         if self.parts.is_empty() {
             rust_tests(house)?;
             wasm_tests(house)?;
+            contract::test(house)?;
             return end_to_end_tests(house);
         }
         for part in &self.parts {
             match part.as_str() {
                 "wasm" => wasm_tests(house)?,
+                "contract" => contract::test(house)?,
                 "end2end" => end_to_end_tests(house)?,
                 package => crate_tests(house, package)?,
             }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
-use platform::auth::{AuthConfig, AuthService};
+use platform::auth::{AuthConfig, AuthService, SupabaseConfig, SupabaseKey};
 use platform::idempotency::IdempotencyService;
 use platform::mail::{MailService, Outbox};
 use platform::rate_limits::RateLimits;
@@ -20,7 +20,7 @@ use tokio::sync::oneshot;
 use super::{database, load_engine, make_folder};
 use crate::assets::{Assets, Folders};
 use crate::background::Background;
-use crate::config::{Config, ConfigArgs};
+use crate::config::{Config, ConfigArgs, SupabaseSection};
 use crate::http::{self, AppState};
 use crate::operations::Operations;
 use crate::ports::{SystemClock, SystemRandom, mail};
@@ -153,7 +153,20 @@ fn auth_config(config: &Config) -> anyhow::Result<AuthConfig> {
     let secret = config.auth.instance_secret(&config.folders.data, &SystemRandom)?;
     let secret = InstanceSecret::new(secret.expose_secret());
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    Ok(AuthConfig::new(&config.server.public_url.origin(), secret, cores))
+    let supabase = supabase(&config.supabase);
+    Ok(AuthConfig { supabase, ..AuthConfig::new(&config.server.public_url.origin(), secret, cores) })
+}
+
+/// The Supabase project whose tokens count, where one is named. Whether it confirms addresses its tokens do not say, and
+/// so an address counts as unconfirmed.
+fn supabase(section: &SupabaseSection) -> Option<SupabaseConfig> {
+    let (project_url, secret) = section.project_url.as_ref().zip(section.jwt_secret.as_ref())?;
+    Some(SupabaseConfig {
+        issuer: format!("{}/auth/v1", project_url.trim_end_matches('/')),
+        audience: "authenticated".into(),
+        key: SupabaseKey::Secret(secret.expose_secret().as_bytes().to_vec()),
+        emails_confirmed: false,
+    })
 }
 
 async fn sweep_results(results: ResultService) {

@@ -209,11 +209,40 @@ mod tests {
         let server = TestServer::start().await;
         let (ada, eve) = (server.person("ada@example.org").await, server.person("eve@example.org").await);
         let first = create(&ada, PATH, "one", "CI").await;
-        assert_snapshot!(create(&ada, PATH, "one", "another").await.shown(), @"");
+        assert_snapshot!(create(&ada, PATH, "one", "another").await.shown(), @r#"
+        422 Unprocessable Entity
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "idempotency_mismatch",
+          "detail": "Use a new Idempotency-Key for each new request.",
+          "request_id": "[request_id]",
+          "status": 422,
+          "title": "This key was used for another request.",
+          "type": "urn:mog:problem:idempotency_mismatch"
+        }
+        "#);
         let other = create(&eve, PATH, "one", "CI").await;
         assert_eq!(other.status, StatusCode::CREATED);
         assert_ne!(other.body, first.body);
-        assert_snapshot!(create(&ada, PATH, &"x".repeat(256), "CI").await.shown(), @"");
+        assert_snapshot!(create(&ada, PATH, &"x".repeat(256), "CI").await.shown(), @r#"
+        400 Bad Request
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "request_malformed",
+          "detail": "Check what you send and try again.",
+          "field": "idempotency-key",
+          "request_id": "[request_id]",
+          "status": 400,
+          "title": "The request could not be read.",
+          "type": "urn:mog:problem:request_malformed"
+        }
+        "#);
     }
 
     #[tokio::test]

@@ -191,7 +191,24 @@ mod tests {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
         server.clock.advance(Duration::from_secs(40 * 24 * 3600));
-        assert_snapshot!(by_cookies(&ada, ME).await.shown(), @"");
+        assert_snapshot!(by_cookies(&ada, ME).await.shown(), @r#"
+        401 Unauthorized
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+        www-authenticate: Bearer realm="mog"
+        set-cookie: __Host-mog-access=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure
+        set-cookie: __Host-mog-refresh=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure
+
+        {
+          "code": "session_ended",
+          "detail": "Sign in again.",
+          "request_id": "[request_id]",
+          "status": 401,
+          "title": "This session has ended.",
+          "type": "urn:mog:problem:session_ended"
+        }
+        "#);
         let page = by_cookies(&ada, "/").await;
         assert_eq!((page.status, set_cookies(&page).len()), (StatusCode::OK, 2));
     }
@@ -207,13 +224,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_locked_account_loses_its_cookies_and_is_told_why() {
+    async fn a_locked_account_is_out_at_once_and_loses_its_cookies() {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
         let root = server.person_as("root@example.org", Role::Admin).await;
         root.call(Method::POST, &format!("/users/{}/lock", ada.id), None).await;
         let answer = by_cookies(&ada, ME).await;
-        assert!(matches!(answer.refusal().1, "account_locked" | "sign_in_required"));
+        assert_eq!(answer.refusal(), (401, "session_ended", None));
         assert_eq!(set_cookies(&answer).len(), 2);
     }
 

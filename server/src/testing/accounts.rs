@@ -1,5 +1,7 @@
 //! People with accounts, and programs that speak for them.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::request::Builder;
 use axum::http::{Method, Request, header};
@@ -32,6 +34,8 @@ impl TestServer {
         let address = EmailAddress::parse(email).unwrap();
         let password = NewPassword::parse(Secret::new(PASSWORD)).unwrap();
         let id = self.state().auth.create_account(&address, &password, role).await.unwrap();
+        // Lists are in the order of time: two things of one moment would stand as chance has it.
+        self.clock.advance(Duration::from_secs(1));
         Person { server: self, id, tokens: self.sign_in(email).await }
     }
 
@@ -69,11 +73,11 @@ impl TestServer {
                 .fetch_all(self.database().reader())
                 .await
                 .unwrap();
-        let mails = rows.iter().map(|row| {
+        let mut mails = rows.iter().map(|row| {
             let (id, sealed): (String, Vec<u8>) = (row.get("id"), row.get("sealed"));
             serde_json::from_slice::<Message>(&sealer.open(&id, &sealed).unwrap()).unwrap()
         });
-        let mail = mails.filter(|mail| mail.to == email).next_back().expect("a mail was put into the outbox");
+        let mail = mails.rfind(|mail| mail.to == email).expect("a mail was put into the outbox");
         let (_, rest) = mail.text.split_once("?token=").expect("it has a link");
         rest.split_whitespace().next().unwrap().to_owned()
     }

@@ -38,6 +38,16 @@ mod tests {
     async fn an_app_gets_its_secret() {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
-        assert_snapshot!(ada.call(Method::POST, "/api/v1/auth/totp", None).await.shown(), @"");
+        assert_snapshot!(ada.call(Method::POST, "/api/v1/auth/totp", None).await.shown(), @r#"
+        200 OK
+        cache-control: no-store
+        content-type: application/json
+
+        {
+          "qr_svg": "[qr_svg]",
+          "secret": "[secret]",
+          "uri": "[uri]"
+        }
+        "#);
     }
 }

@@ -43,8 +43,33 @@ mod tests {
         let ada = server.person("ada@example.org").await;
         let path = "/api/v1/auth/email/change";
         let body = json!({ "email": "countess@example.org", "password": PASSWORD });
-        assert_snapshot!(ada.post(path, body).await.shown(), @"");
+        assert_snapshot!(ada.post(path, body).await.shown(), @r"
+        202 Accepted
+        cache-control: private, no-store
+        ");
         let body = json!({ "email": "countess", "password": PASSWORD });
-        assert_snapshot!(ada.post(path, body).await.shown(), @"");
+        assert_snapshot!(ada.post(path, body).await.shown(), @r#"
+        422 Unprocessable Entity
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "fields_invalid",
+          "detail": "Correct the marked fields and send again.",
+          "errors": [
+            {
+              "code": "email_invalid",
+              "detail": "Write it like name@example.org.",
+              "field": "email",
+              "title": "This is not an e-mail address."
+            }
+          ],
+          "request_id": "[request_id]",
+          "status": 422,
+          "title": "Some of what you entered needs another look.",
+          "type": "urn:mog:problem:fields_invalid"
+        }
+        "#);
     }
 }

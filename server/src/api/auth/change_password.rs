@@ -44,10 +44,49 @@ mod tests {
         let ada = server.person("ada@example.org").await;
         let path = "/api/v1/auth/password/change";
         let wrong = json!({ "current": "wrong", "password": "another harbour 41 walnut" });
-        assert_snapshot!(ada.post(path, wrong).await.shown(), @"");
+        assert_snapshot!(ada.post(path, wrong).await.shown(), @r#"
+        403 Forbidden
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "password_wrong",
+          "detail": "Enter the password that you sign in with.",
+          "request_id": "[request_id]",
+          "status": 403,
+          "title": "The password is wrong.",
+          "type": "urn:mog:problem:password_wrong"
+        }
+        "#);
         let weak = json!({ "current": PASSWORD, "password": "aaaaaaaaaa" });
-        assert_snapshot!(ada.post(path, weak).await.shown(), @"");
+        assert_snapshot!(ada.post(path, weak).await.shown(), @r#"
+        422 Unprocessable Entity
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "fields_invalid",
+          "detail": "Correct the marked fields and send again.",
+          "errors": [
+            {
+              "code": "password_too_weak",
+              "detail": "Use several unrelated words, or let your password manager make one.",
+              "field": "password",
+              "title": "This password is easy to guess."
+            }
+          ],
+          "request_id": "[request_id]",
+          "status": 422,
+          "title": "Some of what you entered needs another look.",
+          "type": "urn:mog:problem:fields_invalid"
+        }
+        "#);
         let right = json!({ "current": PASSWORD, "password": "another harbour 41 walnut" });
-        assert_snapshot!(ada.post(path, right).await.shown(), @"");
+        assert_snapshot!(ada.post(path, right).await.shown(), @r"
+        204 No Content
+        cache-control: private, no-store
+        ");
     }
 }

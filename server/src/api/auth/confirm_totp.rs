@@ -43,8 +43,37 @@ mod tests {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
         let body = json!({ "code": "000000" });
-        assert_snapshot!(ada.post("/api/v1/auth/totp/confirm", body.clone()).await.shown(), @"");
+        assert_snapshot!(ada.post("/api/v1/auth/totp/confirm", body.clone()).await.shown(), @r#"
+        409 Conflict
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "totp_off",
+          "detail": "Set it up first.",
+          "request_id": "[request_id]",
+          "status": 409,
+          "title": "The second step is not on.",
+          "type": "urn:mog:problem:totp_off"
+        }
+        "#);
         ada.call(Method::POST, "/api/v1/auth/totp", None).await;
-        assert_snapshot!(ada.post("/api/v1/auth/totp/confirm", body).await.shown(), @"");
+        assert_snapshot!(ada.post("/api/v1/auth/totp/confirm", body).await.shown(), @r#"
+        401 Unauthorized
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+        www-authenticate: Bearer realm="mog"
+
+        {
+          "code": "code_wrong",
+          "detail": "Wait for the next one and enter it, or use a recovery code.",
+          "request_id": "[request_id]",
+          "status": 401,
+          "title": "This code is wrong.",
+          "type": "urn:mog:problem:code_wrong"
+        }
+        "#);
     }
 }

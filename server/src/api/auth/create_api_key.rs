@@ -49,9 +49,60 @@ mod tests {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
         let body = json!({ "name": "CI", "scopes": ["profile:read"], "expires_in_days": 30 });
-        assert_snapshot!(ada.post("/api/v1/auth/api-keys", body).await.shown(), @"");
+        assert_snapshot!(ada.post("/api/v1/auth/api-keys", body).await.shown(), @r#"
+        201 Created
+        cache-control: no-store
+        content-type: application/json
+        location: /api/v1/auth/api-keys/[id]
+
+        {
+          "created_at_ms": 1767225601000,
+          "expires_at_ms": 1769817601000,
+          "id": "[id]",
+          "key": "[key]",
+          "name": "CI",
+          "prefix": "[prefix]",
+          "scopes": [
+            "profile:read"
+          ]
+        }
+        "#);
         let body = json!({ "name": "", "scopes": [], "expires_in_days": 0 });
-        assert_snapshot!(ada.post("/api/v1/auth/api-keys", body).await.shown(), @"");
+        assert_snapshot!(ada.post("/api/v1/auth/api-keys", body).await.shown(), @r#"
+        422 Unprocessable Entity
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "fields_invalid",
+          "detail": "Correct the marked fields and send again.",
+          "errors": [
+            {
+              "code": "field_required",
+              "detail": "Fill it in.",
+              "field": "name",
+              "title": "This field is empty."
+            },
+            {
+              "code": "field_required",
+              "detail": "Fill it in.",
+              "field": "scopes",
+              "title": "This field is empty."
+            },
+            {
+              "code": "field_invalid",
+              "detail": "Use plain letters, digits and punctuation.",
+              "field": "expires_in_days",
+              "title": "This cannot be used here."
+            }
+          ],
+          "request_id": "[request_id]",
+          "status": 422,
+          "title": "Some of what you entered needs another look.",
+          "type": "urn:mog:problem:fields_invalid"
+        }
+        "#);
     }
 
     #[tokio::test]
@@ -61,6 +112,20 @@ mod tests {
         let key = ada.api_key(&Scope::ALL).await;
         let body = Some(json!({ "name": "CI", "scopes": ["profile:read"] }));
         let bearer = Some(key.key.expose());
-        assert_snapshot!(server.call(Method::POST, "/api/v1/auth/api-keys", bearer, body).await.shown(), @"");
+        assert_snapshot!(server.call(Method::POST, "/api/v1/auth/api-keys", bearer, body).await.shown(), @r#"
+        403 Forbidden
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "forbidden",
+          "detail": "Sign in with an account or a key that may.",
+          "request_id": "[request_id]",
+          "status": 403,
+          "title": "You may not do this.",
+          "type": "urn:mog:problem:forbidden"
+        }
+        "#);
     }
 }

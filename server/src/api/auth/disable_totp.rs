@@ -44,8 +44,36 @@ mod tests {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
         let body = Some(json!({ "password": PASSWORD }));
-        assert_snapshot!(ada.call(Method::DELETE, "/api/v1/auth/totp", body).await.shown(), @"");
+        assert_snapshot!(ada.call(Method::DELETE, "/api/v1/auth/totp", body).await.shown(), @r#"
+        409 Conflict
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "totp_off",
+          "detail": "Set it up first.",
+          "request_id": "[request_id]",
+          "status": 409,
+          "title": "The second step is not on.",
+          "type": "urn:mog:problem:totp_off"
+        }
+        "#);
         let wrong = Some(json!({ "password": "wrong" }));
-        assert_snapshot!(ada.call(Method::DELETE, "/api/v1/auth/totp", wrong).await.shown(), @"");
+        assert_snapshot!(ada.call(Method::DELETE, "/api/v1/auth/totp", wrong).await.shown(), @r#"
+        403 Forbidden
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "password_wrong",
+          "detail": "Enter the password that you sign in with.",
+          "request_id": "[request_id]",
+          "status": 403,
+          "title": "The password is wrong.",
+          "type": "urn:mog:problem:password_wrong"
+        }
+        "#);
     }
 }

@@ -36,6 +36,23 @@ mod tests {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
         ada.api_key(&[Scope::ProfileRead]).await;
-        assert_snapshot!(ada.get("/api/v1/auth/api-keys").await.shown(), @"");
+        assert_snapshot!(ada.get("/api/v1/auth/api-keys").await.shown(), @r#"
+        200 OK
+        cache-control: private, no-store
+        content-type: application/json
+
+        [
+          {
+            "created_at_ms": 1767225601000,
+            "expires_at_ms": 1775001601000,
+            "id": "[id]",
+            "name": "a program",
+            "prefix": "[prefix]",
+            "scopes": [
+              "profile:read"
+            ]
+          }
+        ]
+        "#);
     }
 }

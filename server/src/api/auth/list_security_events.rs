@@ -40,10 +40,57 @@ mod tests {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
         let page = ada.get("/api/v1/auth/security-events?limit=1").await;
-        assert_snapshot!(page.shown(), @"");
+        assert_snapshot!(page.shown(), @r#"
+        200 OK
+        cache-control: private, no-store
+        content-type: application/json
+
+        {
+          "items": [
+            {
+              "at_ms": 1767225601000,
+              "device": "",
+              "id": "[id]",
+              "kind": "signed_in",
+              "network": ""
+            }
+          ],
+          "next": "[id]"
+        }
+        "#);
         let page: Page<SecurityEventView> = serde_json::from_slice(&page.body).unwrap();
         let path = format!("/api/v1/auth/security-events?limit=1&after={}", page.next.unwrap());
-        assert_snapshot!(ada.get(&path).await.shown(), @"");
-        assert_snapshot!(ada.get("/api/v1/auth/security-events?limit=many").await.shown(), @"");
+        assert_snapshot!(ada.get(&path).await.shown(), @r#"
+        200 OK
+        cache-control: private, no-store
+        content-type: application/json
+
+        {
+          "items": [
+            {
+              "at_ms": 1767225600000,
+              "device": "",
+              "id": "[id]",
+              "kind": "signed_up",
+              "network": ""
+            }
+          ]
+        }
+        "#);
+        assert_snapshot!(ada.get("/api/v1/auth/security-events?limit=many").await.shown(), @r#"
+        400 Bad Request
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "request_malformed",
+          "detail": "Check what you send and try again.",
+          "request_id": "[request_id]",
+          "status": 400,
+          "title": "The request could not be read.",
+          "type": "urn:mog:problem:request_malformed"
+        }
+        "#);
     }
 }

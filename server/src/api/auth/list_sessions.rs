@@ -34,7 +34,38 @@ mod tests {
     async fn each_sign_in_is_a_session() {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
-        assert_snapshot!(ada.get("/api/v1/auth/sessions").await.shown(), @"");
-        assert_snapshot!(server.get("/api/v1/auth/sessions").await.shown(), @"");
+        assert_snapshot!(ada.get("/api/v1/auth/sessions").await.shown(), @r#"
+        200 OK
+        cache-control: private, no-store
+        content-type: application/json
+
+        [
+          {
+            "created_at_ms": 1767225601000,
+            "current": true,
+            "device": "",
+            "expires_at_ms": 1767830401000,
+            "id": "[id]",
+            "last_seen_at_ms": 1767225601000,
+            "network": ""
+          }
+        ]
+        "#);
+        assert_snapshot!(server.get("/api/v1/auth/sessions").await.shown(), @r#"
+        401 Unauthorized
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+        www-authenticate: Bearer realm="mog"
+
+        {
+          "code": "sign_in_required",
+          "detail": "Sign in and try again.",
+          "request_id": "[request_id]",
+          "status": 401,
+          "title": "You are not signed in.",
+          "type": "urn:mog:problem:sign_in_required"
+        }
+        "#);
     }
 }

@@ -127,7 +127,18 @@ mod tests {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
         let body = json!({ "email": "ada@example.org", "password": PASSWORD });
-        assert_snapshot!(server.post("/api/v1/auth/login", body).await.shown(), @"");
+        assert_snapshot!(server.post("/api/v1/auth/login", body).await.shown(), @r#"
+        200 OK
+        cache-control: no-store
+        content-type: application/json
+
+        {
+          "access_token": "[access_token]",
+          "expires_in": 900,
+          "refresh_token": "[refresh_token]",
+          "token_type": "bearer"
+        }
+        "#);
         assert_eq!(ada.get("/api/v1/users/me").await.status, 200);
     }
 
@@ -137,7 +148,22 @@ mod tests {
         let ada = server.person("ada@example.org").await;
         let wrong = json!({ "email": "ada@example.org", "password": "wrong" });
         let wrong = server.post("/api/v1/auth/login", wrong).await;
-        assert_snapshot!(wrong.shown(), @"");
+        assert_snapshot!(wrong.shown(), @r#"
+        401 Unauthorized
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+        www-authenticate: Bearer realm="mog"
+
+        {
+          "code": "credentials_wrong",
+          "detail": "Check both, or reset the password.",
+          "request_id": "[request_id]",
+          "status": 401,
+          "title": "E-mail or password is wrong.",
+          "type": "urn:mog:problem:credentials_wrong"
+        }
+        "#);
         let unknown = json!({ "email": "bob@example.org", "password": PASSWORD });
         assert_eq!(server.post("/api/v1/auth/login", unknown).await.shown(), wrong.shown());
         drop(ada);
@@ -154,12 +180,77 @@ mod tests {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
         let right = "grant_type=password&username=ada%40example.org&password=lantern+otter+quartz+93&scope=&client_id=";
-        assert_snapshot!(form(&server, right).await, @"");
+        assert_snapshot!(form(&server, right).await, @r#"
+        200 OK
+        cache-control: no-store
+        content-type: application/json
+
+        {
+          "access_token": "[access_token]",
+          "expires_in": 900,
+          "refresh_token": "[refresh_token]",
+          "token_type": "bearer"
+        }
+        "#);
         let wrong = "grant_type=password&username=ada%40example.org&password=wrong";
-        assert_snapshot!(form(&server, wrong).await, @"");
+        assert_snapshot!(form(&server, wrong).await, @r#"
+        401 Unauthorized
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+        www-authenticate: Bearer realm="mog"
+
+        {
+          "code": "credentials_wrong",
+          "detail": "Check both, or reset the password.",
+          "error": "invalid_grant",
+          "request_id": "[request_id]",
+          "status": 401,
+          "title": "E-mail or password is wrong.",
+          "type": "urn:mog:problem:credentials_wrong"
+        }
+        "#);
         let other = "grant_type=authorization_code&code=1";
-        assert_snapshot!(form(&server, other).await, @"");
-        assert_snapshot!(form(&server, "grant_type=password&username=ada").await, @"");
+        assert_snapshot!(form(&server, other).await, @r#"
+        400 Bad Request
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "request_malformed",
+          "detail": "Check what you send and try again.",
+          "error": "unsupported_grant_type",
+          "request_id": "[request_id]",
+          "status": 400,
+          "title": "The request could not be read.",
+          "type": "urn:mog:problem:request_malformed"
+        }
+        "#);
+        assert_snapshot!(form(&server, "grant_type=password&username=ada").await, @r#"
+        422 Unprocessable Entity
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "fields_invalid",
+          "detail": "Correct the marked fields and send again.",
+          "error": "invalid_request",
+          "errors": [
+            {
+              "code": "field_required",
+              "detail": "Fill it in.",
+              "field": "password",
+              "title": "This field is empty."
+            }
+          ],
+          "request_id": "[request_id]",
+          "status": 422,
+          "title": "Some of what you entered needs another look.",
+          "type": "urn:mog:problem:fields_invalid"
+        }
+        "#);
         drop(ada);
     }
 }

@@ -42,7 +42,27 @@ mod tests {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
         let request = ada.browser(Method::POST, "/api/v1/auth/logout").body(Body::empty()).unwrap();
-        assert_snapshot!(server.send(request).await.shown(), @"");
-        assert_snapshot!(ada.call(Method::POST, "/api/v1/auth/logout", None).await.shown(), @"");
+        assert_snapshot!(server.send(request).await.shown(), @r"
+        204 No Content
+        cache-control: private, no-store
+        set-cookie: __Host-mog-access=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure
+        set-cookie: __Host-mog-refresh=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure
+        ");
+        assert_snapshot!(ada.call(Method::POST, "/api/v1/auth/logout", None).await.shown(), @r#"
+        401 Unauthorized
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+        www-authenticate: Bearer realm="mog"
+
+        {
+          "code": "sign_in_required",
+          "detail": "Sign in and try again.",
+          "request_id": "[request_id]",
+          "status": 401,
+          "title": "You are not signed in.",
+          "type": "urn:mog:problem:sign_in_required"
+        }
+        "#);
     }
 }

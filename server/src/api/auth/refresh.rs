@@ -51,14 +51,40 @@ mod tests {
         let ada = server.person("ada@example.org").await;
         let body = json!({ "refresh_token": ada.tokens.refresh_token });
         let next = server.post("/api/v1/auth/refresh", body.clone()).await;
-        assert_snapshot!(next.shown(), @"");
+        assert_snapshot!(next.shown(), @r#"
+        200 OK
+        cache-control: no-store
+        content-type: application/json
+
+        {
+          "access_token": "[access_token]",
+          "expires_in": 900,
+          "refresh_token": "[refresh_token]",
+          "token_type": "bearer"
+        }
+        "#);
         let retried = server.post("/api/v1/auth/refresh", body.clone()).await;
         let refresh = |answer: &crate::testing::Answer| -> TokenResponse {
             serde_json::from_slice(&answer.body).unwrap()
         };
         assert_eq!(refresh(&next).refresh_token, refresh(&retried).refresh_token, "one child only");
         server.clock.advance(Duration::from_secs(11));
-        assert_snapshot!(server.post("/api/v1/auth/refresh", body).await.shown(), @"");
+        assert_snapshot!(server.post("/api/v1/auth/refresh", body).await.shown(), @r#"
+        401 Unauthorized
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+        www-authenticate: Bearer realm="mog"
+
+        {
+          "code": "session_ended",
+          "detail": "Sign in again.",
+          "request_id": "[request_id]",
+          "status": 401,
+          "title": "This session has ended.",
+          "type": "urn:mog:problem:session_ended"
+        }
+        "#);
         assert_eq!(ada.get("/api/v1/users/me").await.refusal().1, "sign_in_required");
     }
 }

@@ -47,7 +47,7 @@ mod tests {
         let server = TestServer::start().await;
         let body = json!({ "email": "ada@example.org", "password": PASSWORD, "name": "Ada" });
         let first = server.post("/api/v1/auth/register", body.clone()).await;
-        assert_snapshot!(first.shown(), @"");
+        assert_snapshot!(first.shown(), @"202 Accepted");
         let again = server.post("/auth/register", body).await;
         assert_eq!(first.shown(), again.shown(), "the same, also at the gateway's address");
     }
@@ -56,10 +56,82 @@ mod tests {
     async fn every_field_at_fault_is_named() {
         let server = TestServer::start().await;
         let body = json!({ "email": "ada", "password": "password12", "name": "a\u{202e}b" });
-        assert_snapshot!(server.post("/api/v1/auth/register", body).await.shown(), @"");
+        assert_snapshot!(server.post("/api/v1/auth/register", body).await.shown(), @r#"
+        422 Unprocessable Entity
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "fields_invalid",
+          "detail": "Correct the marked fields and send again.",
+          "errors": [
+            {
+              "code": "email_invalid",
+              "detail": "Write it like name@example.org.",
+              "field": "email",
+              "title": "This is not an e-mail address."
+            },
+            {
+              "code": "field_invalid",
+              "detail": "Use plain letters, digits and punctuation.",
+              "field": "name",
+              "title": "This cannot be used here."
+            }
+          ],
+          "request_id": "[request_id]",
+          "status": 422,
+          "title": "Some of what you entered needs another look.",
+          "type": "urn:mog:problem:fields_invalid"
+        }
+        "#);
         let body = json!({ "email": "ada@example.org", "password": "password1234" });
-        assert_snapshot!(server.post("/api/v1/auth/register", body).await.shown(), @"");
+        assert_snapshot!(server.post("/api/v1/auth/register", body).await.shown(), @r#"
+        422 Unprocessable Entity
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "fields_invalid",
+          "detail": "Correct the marked fields and send again.",
+          "errors": [
+            {
+              "code": "password_too_weak",
+              "detail": "Use several unrelated words, or let your password manager make one.",
+              "field": "password",
+              "title": "This password is easy to guess."
+            }
+          ],
+          "request_id": "[request_id]",
+          "status": 422,
+          "title": "Some of what you entered needs another look.",
+          "type": "urn:mog:problem:fields_invalid"
+        }
+        "#);
         let body = json!({ "email": "ada@example.org", "password": PASSWORD, "role": "admin" });
-        assert_snapshot!(server.post("/api/v1/auth/register", body).await.shown(), @"");
+        assert_snapshot!(server.post("/api/v1/auth/register", body).await.shown(), @r#"
+        422 Unprocessable Entity
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "fields_invalid",
+          "detail": "Correct the marked fields and send again.",
+          "errors": [
+            {
+              "code": "field_invalid",
+              "detail": "Use plain letters, digits and punctuation.",
+              "field": "role",
+              "title": "This cannot be used here."
+            }
+          ],
+          "request_id": "[request_id]",
+          "status": 422,
+          "title": "Some of what you entered needs another look.",
+          "type": "urn:mog:problem:fields_invalid"
+        }
+        "#);
     }
 }

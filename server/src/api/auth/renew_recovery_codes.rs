@@ -41,6 +41,20 @@ mod tests {
     async fn there_are_none_without_a_second_step() {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
-        assert_snapshot!(ada.post("/api/v1/auth/totp/recovery-codes", json!({ "password": PASSWORD })).await.shown(), @"");
+        assert_snapshot!(ada.post("/api/v1/auth/totp/recovery-codes", json!({ "password": PASSWORD })).await.shown(), @r#"
+        409 Conflict
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "totp_off",
+          "detail": "Set it up first.",
+          "request_id": "[request_id]",
+          "status": 409,
+          "title": "The second step is not on.",
+          "type": "urn:mog:problem:totp_off"
+        }
+        "#);
     }
 }

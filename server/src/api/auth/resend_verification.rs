@@ -40,7 +40,25 @@ mod tests {
         let tokens = server.sign_in("ada@example.org").await;
         let bearer = Some(tokens.access_token.expose());
         let answer = server.call(Method::POST, "/api/v1/auth/verify-email/resend", bearer, None).await;
-        assert_snapshot!(answer.shown(), @"");
-        assert_snapshot!(server.call(Method::POST, "/api/v1/auth/verify-email/resend", None, None).await.shown(), @"");
+        assert_snapshot!(answer.shown(), @r"
+        202 Accepted
+        cache-control: private, no-store
+        ");
+        assert_snapshot!(server.call(Method::POST, "/api/v1/auth/verify-email/resend", None, None).await.shown(), @r#"
+        401 Unauthorized
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+        www-authenticate: Bearer realm="mog"
+
+        {
+          "code": "sign_in_required",
+          "detail": "Sign in and try again.",
+          "request_id": "[request_id]",
+          "status": 401,
+          "title": "You are not signed in.",
+          "type": "urn:mog:problem:sign_in_required"
+        }
+        "#);
     }
 }

@@ -43,8 +43,22 @@ mod tests {
         server.post("/auth/password/forgot", json!({ "email": "ada@example.org" })).await;
         let token = server.mailed_token("reset_password", "ada@example.org").await;
         let body = json!({ "token": token, "password": "another harbour 41 walnut" });
-        assert_snapshot!(server.post("/api/v1/auth/password/reset", body.clone()).await.shown(), @"");
+        assert_snapshot!(server.post("/api/v1/auth/password/reset", body.clone()).await.shown(), @"204 No Content");
         assert_eq!(ada.get("/api/v1/users/me").await.status, 401);
-        assert_snapshot!(server.post("/api/v1/auth/password/reset", body).await.shown(), @"");
+        assert_snapshot!(server.post("/api/v1/auth/password/reset", body).await.shown(), @r#"
+        410 Gone
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "link_expired",
+          "detail": "Ask for a new one.",
+          "request_id": "[request_id]",
+          "status": 410,
+          "title": "This link has expired or was used already.",
+          "type": "urn:mog:problem:link_expired"
+        }
+        "#);
     }
 }

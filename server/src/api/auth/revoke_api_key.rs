@@ -46,8 +46,25 @@ mod tests {
         let eve = server.person("eve@example.org").await;
         let key = ada.api_key(&[Scope::ProfileRead]).await;
         let path = format!("/api/v1/auth/api-keys/{}", key.view.id);
-        assert_snapshot!(eve.delete(&path).await.shown(), @"");
-        assert_snapshot!(ada.delete(&path).await.shown(), @"");
+        assert_snapshot!(eve.delete(&path).await.shown(), @r#"
+        404 Not Found
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "not_found",
+          "detail": "Go back to the studio.",
+          "request_id": "[request_id]",
+          "status": 404,
+          "title": "There is nothing at this address.",
+          "type": "urn:mog:problem:not_found"
+        }
+        "#);
+        assert_snapshot!(ada.delete(&path).await.shown(), @r"
+        204 No Content
+        cache-control: private, no-store
+        ");
         let bearer = Some(key.key.expose());
         assert_eq!(server.call(Method::GET, "/api/v1/users/me", bearer, None).await.status, 401);
     }

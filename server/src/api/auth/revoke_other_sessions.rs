@@ -37,7 +37,10 @@ mod tests {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
         let phone = server.sign_in("ada@example.org").await;
-        assert_snapshot!(ada.delete("/api/v1/auth/sessions").await.shown(), @"");
+        assert_snapshot!(ada.delete("/api/v1/auth/sessions").await.shown(), @r"
+        204 No Content
+        cache-control: private, no-store
+        ");
         let bearer = Some(phone.access_token.expose());
         assert_eq!(server.call(Method::GET, "/api/v1/users/me", bearer, None).await.status, 401);
         assert_eq!(ada.get("/api/v1/users/me").await.status, 200);

@@ -46,8 +46,25 @@ mod tests {
         let sessions: Vec<SessionView> =
             serde_json::from_slice(&ada.get("/auth/sessions").await.body).unwrap();
         let path = format!("/api/v1/auth/sessions/{}", sessions[0].id);
-        assert_snapshot!(eve.delete(&path).await.shown(), @"");
-        assert_snapshot!(ada.delete(&path).await.shown(), @"");
+        assert_snapshot!(eve.delete(&path).await.shown(), @r#"
+        404 Not Found
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "not_found",
+          "detail": "Go back to the studio.",
+          "request_id": "[request_id]",
+          "status": 404,
+          "title": "There is nothing at this address.",
+          "type": "urn:mog:problem:not_found"
+        }
+        "#);
+        assert_snapshot!(ada.delete(&path).await.shown(), @r"
+        204 No Content
+        cache-control: private, no-store
+        ");
         assert_eq!(ada.get("/api/v1/users/me").await.status, 401);
         assert_eq!(eve.delete("/api/v1/auth/sessions/nonsense").await.refusal().1, "not_found");
     }

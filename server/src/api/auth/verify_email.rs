@@ -43,7 +43,21 @@ mod tests {
         server.post("/auth/register", sign_up).await;
         let token = server.mailed_token("verify_address", "ada@example.org").await;
         let body = json!({ "token": token });
-        assert_snapshot!(server.post("/api/v1/auth/verify-email", body.clone()).await.shown(), @"");
-        assert_snapshot!(server.post("/api/v1/auth/verify-email", body).await.shown(), @"");
+        assert_snapshot!(server.post("/api/v1/auth/verify-email", body.clone()).await.shown(), @"204 No Content");
+        assert_snapshot!(server.post("/api/v1/auth/verify-email", body).await.shown(), @r#"
+        410 Gone
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "link_expired",
+          "detail": "Ask for a new one.",
+          "request_id": "[request_id]",
+          "status": 410,
+          "title": "This link has expired or was used already.",
+          "type": "urn:mog:problem:link_expired"
+        }
+        "#);
     }
 }

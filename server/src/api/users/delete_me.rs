@@ -50,8 +50,25 @@ mod tests {
         let delete = async |password: &str| {
             ada.call(Method::DELETE, "/api/v1/users/me", Some(json!({ "password": password }))).await
         };
-        assert_snapshot!(delete("wrong").await.shown(), @"");
-        assert_snapshot!(delete(PASSWORD).await.shown(), @"");
+        assert_snapshot!(delete("wrong").await.shown(), @r#"
+        403 Forbidden
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "password_wrong",
+          "detail": "Enter the password that you sign in with.",
+          "request_id": "[request_id]",
+          "status": 403,
+          "title": "The password is wrong.",
+          "type": "urn:mog:problem:password_wrong"
+        }
+        "#);
+        assert_snapshot!(delete(PASSWORD).await.shown(), @r"
+        204 No Content
+        cache-control: private, no-store
+        ");
         assert_eq!(ada.get("/api/v1/users/me").await.status, 401);
         let path = format!("/api/v1/users/{}", ada.id);
         assert_eq!(server.get(&path).await.refusal().1, "not_found");

@@ -36,8 +36,42 @@ mod tests {
     async fn somebody_sees_themselves() {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
-        assert_snapshot!(ada.get("/api/v1/users/me").await.shown(), @"");
-        assert_snapshot!(server.get("/users/me").await.shown(), @"");
+        assert_snapshot!(ada.get("/api/v1/users/me").await.shown(), @r#"
+        200 OK
+        cache-control: private, no-store
+        content-type: application/json
+
+        {
+          "bio": "",
+          "created_at_ms": 1767225600000,
+          "email": "ada@example.org",
+          "email_verified": true,
+          "id": "[id]",
+          "name": "",
+          "role": "user",
+          "settings": {
+            "language": null,
+            "theme": "system"
+          },
+          "totp_enabled": false
+        }
+        "#);
+        assert_snapshot!(server.get("/users/me").await.shown(), @r#"
+        401 Unauthorized
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+        www-authenticate: Bearer realm="mog"
+
+        {
+          "code": "sign_in_required",
+          "detail": "Sign in and try again.",
+          "request_id": "[request_id]",
+          "status": 401,
+          "title": "You are not signed in.",
+          "type": "urn:mog:problem:sign_in_required"
+        }
+        "#);
     }
 
     #[tokio::test]
@@ -48,7 +82,21 @@ mod tests {
         let may_not = ada.api_key(&[Scope::SwapsWrite]).await;
         let me = async |key: &str| server.call(Method::GET, "/api/v1/users/me", Some(key), None).await;
         assert_eq!(me(may.key.expose()).await.status, 200);
-        assert_snapshot!(me(may_not.key.expose()).await.shown(), @"");
+        assert_snapshot!(me(may_not.key.expose()).await.shown(), @r#"
+        403 Forbidden
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "forbidden",
+          "detail": "Sign in with an account or a key that may.",
+          "request_id": "[request_id]",
+          "status": 403,
+          "title": "You may not do this.",
+          "type": "urn:mog:problem:forbidden"
+        }
+        "#);
         assert_eq!(me("mog_nonsense").await.refusal().1, "sign_in_required");
     }
 }

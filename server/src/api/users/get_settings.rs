@@ -34,6 +34,15 @@ mod tests {
     async fn settings_have_defaults() {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
-        assert_snapshot!(ada.get("/api/v1/users/me/settings").await.shown(), @"");
+        assert_snapshot!(ada.get("/api/v1/users/me/settings").await.shown(), @r#"
+        200 OK
+        cache-control: private, no-store
+        content-type: application/json
+
+        {
+          "language": null,
+          "theme": "system"
+        }
+        "#);
     }
 }

@@ -40,7 +40,31 @@ mod tests {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
         let path = format!("/api/v1/users/{}", ada.id);
-        assert_snapshot!(server.get(&path).await.shown(), @"");
-        assert_snapshot!(server.get("/api/v1/users/nonsense").await.shown(), @"");
+        assert_snapshot!(server.get(&path).await.shown(), @r#"
+        200 OK
+        content-type: application/json
+
+        {
+          "bio": "",
+          "created_at_ms": 1767225600000,
+          "id": "[id]",
+          "name": ""
+        }
+        "#);
+        assert_snapshot!(server.get("/api/v1/users/nonsense").await.shown(), @r#"
+        404 Not Found
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "not_found",
+          "detail": "Go back to the studio.",
+          "request_id": "[request_id]",
+          "status": 404,
+          "title": "There is nothing at this address.",
+          "type": "urn:mog:problem:not_found"
+        }
+        "#);
     }
 }

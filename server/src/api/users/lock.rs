@@ -46,10 +46,27 @@ mod tests {
         let bob = server.person("bob@example.org").await;
         let lock = format!("/api/v1/users/{}/lock", bob.id);
         assert_eq!(bob.call(Method::POST, &lock, None).await.refusal().1, "forbidden");
-        assert_snapshot!(ada.call(Method::POST, &lock, None).await.shown(), @"");
+        assert_snapshot!(ada.call(Method::POST, &lock, None).await.shown(), @r"
+        204 No Content
+        cache-control: private, no-store
+        ");
         assert_ne!(bob.get("/api/v1/users/me").await.status, 200);
         let body = json!({ "email": "bob@example.org", "password": PASSWORD });
-        assert_snapshot!(server.post("/api/v1/auth/login", body).await.shown(), @"");
+        assert_snapshot!(server.post("/api/v1/auth/login", body).await.shown(), @r#"
+        403 Forbidden
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "account_locked",
+          "detail": "Write to us if you think that is a mistake.",
+          "request_id": "[request_id]",
+          "status": 403,
+          "title": "This account is locked.",
+          "type": "urn:mog:problem:account_locked"
+        }
+        "#);
         let unlock = format!("/api/v1/users/{}/unlock", bob.id);
         assert_eq!(ada.call(Method::POST, &unlock, None).await.status, 204);
         server.sign_in("bob@example.org").await;

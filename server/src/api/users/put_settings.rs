@@ -40,8 +40,48 @@ mod tests {
         let server = TestServer::start().await;
         let ada = server.person("ada@example.org").await;
         let path = "/api/v1/users/me/settings";
-        assert_snapshot!(ada.call(Method::PUT, path, Some(json!({ "language": "fr", "theme": "dark" }))).await.shown(), @"");
-        assert_snapshot!(ada.call(Method::PUT, path, Some(json!({ "theme": "pink" }))).await.shown(), @"");
-        assert_snapshot!(ada.call(Method::PUT, path, Some(json!({}))).await.shown(), @"");
+        assert_snapshot!(ada.call(Method::PUT, path, Some(json!({ "language": "fr", "theme": "dark" }))).await.shown(), @r#"
+        200 OK
+        cache-control: private, no-store
+        content-type: application/json
+
+        {
+          "language": "fr",
+          "theme": "dark"
+        }
+        "#);
+        assert_snapshot!(ada.call(Method::PUT, path, Some(json!({ "theme": "pink" }))).await.shown(), @r#"
+        422 Unprocessable Entity
+        cache-control: no-store
+        content-language: fr
+        content-type: application/problem+json
+
+        {
+          "code": "fields_invalid",
+          "detail": "Corrigez les champs signalés et renvoyez.",
+          "errors": [
+            {
+              "code": "field_invalid",
+              "detail": "Utilisez des lettres, des chiffres et de la ponctuation simples.",
+              "field": "theme",
+              "title": "Ceci ne peut pas être utilisé ici."
+            }
+          ],
+          "request_id": "[request_id]",
+          "status": 422,
+          "title": "Une partie de la saisie est à revoir.",
+          "type": "urn:mog:problem:fields_invalid"
+        }
+        "#);
+        assert_snapshot!(ada.call(Method::PUT, path, Some(json!({}))).await.shown(), @r#"
+        200 OK
+        cache-control: private, no-store
+        content-type: application/json
+
+        {
+          "language": null,
+          "theme": "system"
+        }
+        "#);
     }
 }

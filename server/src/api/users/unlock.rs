@@ -43,6 +43,20 @@ mod tests {
         let server = TestServer::start().await;
         let ada = server.person_as("ada@example.org", Role::Admin).await;
         let path = "/api/v1/users/01890a5d-ac96-774b-bcce-b302099a8057/unlock";
-        assert_snapshot!(ada.call(Method::POST, path, None).await.shown(), @"");
+        assert_snapshot!(ada.call(Method::POST, path, None).await.shown(), @r#"
+        404 Not Found
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "not_found",
+          "detail": "Go back to the studio.",
+          "request_id": "[request_id]",
+          "status": 404,
+          "title": "There is nothing at this address.",
+          "type": "urn:mog:problem:not_found"
+        }
+        "#);
     }
 }

@@ -40,7 +40,48 @@ mod tests {
         let ada = server.person("ada@example.org").await;
         let path = "/api/v1/users/me";
         ada.call(Method::PATCH, path, Some(json!({ "name": "Ada" }))).await;
-        assert_snapshot!(ada.call(Method::PATCH, path, Some(json!({ "bio": "First programmer." }))).await.shown(), @"");
-        assert_snapshot!(ada.call(Method::PATCH, path, Some(json!({ "name": "x".repeat(81) }))).await.shown(), @"");
+        assert_snapshot!(ada.call(Method::PATCH, path, Some(json!({ "bio": "First programmer." }))).await.shown(), @r#"
+        200 OK
+        cache-control: private, no-store
+        content-type: application/json
+
+        {
+          "bio": "First programmer.",
+          "created_at_ms": 1767225600000,
+          "email": "ada@example.org",
+          "email_verified": true,
+          "id": "[id]",
+          "name": "Ada",
+          "role": "user",
+          "settings": {
+            "language": null,
+            "theme": "system"
+          },
+          "totp_enabled": false
+        }
+        "#);
+        assert_snapshot!(ada.call(Method::PATCH, path, Some(json!({ "name": "x".repeat(81) }))).await.shown(), @r#"
+        422 Unprocessable Entity
+        cache-control: no-store
+        content-language: en
+        content-type: application/problem+json
+
+        {
+          "code": "fields_invalid",
+          "detail": "Correct the marked fields and send again.",
+          "errors": [
+            {
+              "code": "field_too_long",
+              "detail": "Shorten it.",
+              "field": "name",
+              "title": "This text is too long."
+            }
+          ],
+          "request_id": "[request_id]",
+          "status": 422,
+          "title": "Some of what you entered needs another look.",
+          "type": "urn:mog:problem:fields_invalid"
+        }
+        "#);
     }
 }

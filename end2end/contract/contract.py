@@ -1,0 +1,89 @@
+"""Holds a running `mog serve` to its own description, with schemathesis: thousands of requests, right and wrong.
+
+Called by `cargo xtask test contract`, which installs schemathesis (end2end/contract/requirements.txt):
+
+    python contract.py MOG FOLDER
+
+Every operation is asked by a person who is signed in, and then by nobody. No answer may be a server error, have a status
+or a body that the description does not know, or come without the account that the description asks for.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+SEED = "20261121"
+EXAMPLES = "12"
+CHECKS = ",".join([
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "ignored_auth",
+    "unsupported_method",
+])
+EMAIL, PASSWORD = "contract@example.org", "lantern otter quartz 93"
+
+# They would end the session that the other operations are asked with.
+ENDS_THE_SESSION = ["logout", "revoke_session"]
+
+
+def main(mog: str, folder: str) -> int:
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    settings = {"MOG_ADDR": f"127.0.0.1:{port}", "MOG_SERVER__PUBLIC_URL": base, "MOG_DATA": folder,
+                "MOG_LIMITS__ENABLED": "false", "MOG_LOGS__FILES": "false"}
+    with open(os.path.join(folder, "mog.log"), "w", encoding="utf-8") as log:
+        server = subprocess.Popen([mog, "serve"], env=os.environ | settings, stderr=log)
+        try:
+            wait_for(f"{base}/health", server)
+            post(f"{base}/api/v1/auth/register", {"email": EMAIL, "password": PASSWORD})
+            token = post(f"{base}/api/v1/auth/login", {"email": EMAIL, "password": PASSWORD})["access_token"]
+            signed_in = ["--header", f"Authorization: Bearer {token}"]
+            for operation in ENDS_THE_SESSION:
+                signed_in += ["--exclude-operation-id", operation]
+            return schemathesis(base, signed_in) or schemathesis(base, [])
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def schemathesis(base: str, more: list[str]) -> int:
+    program = os.path.join(os.path.dirname(sys.executable), "schemathesis")
+    arguments = ["run", f"{base}/api/openapi.json", "--url", base, "--seed", SEED, "--checks", CHECKS, "--max-examples", EXAMPLES,
+                 "--phases", "examples,coverage,fuzzing", "--workers", "2", "--no-color", "--generation-deterministic"]
+    return subprocess.run([program, *arguments, *more], check=False).returncode
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_for(url: str, server: subprocess.Popen) -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            sys.exit(f"mog serve ended with {server.returncode}: see mog.log in its folder")
+        try:
+            urllib.request.urlopen(url).close()
+            return
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    sys.exit("mog serve did not answer within 30 seconds")
+
+
+def post(url: str, body: dict) -> dict:
+    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request) as answer:
+        return json.loads(answer.read() or b"{}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
