@@ -2,12 +2,15 @@
 
 use axum::http::{HeaderName, HeaderValue};
 use contract::assets::{PageFiles, StudioFiles};
+use contract::users::Theme;
+use leptos::html::meta;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 
 use crate::App;
+use crate::visitor::Visitor;
 
 /// The `Content-Security-Policy` of every page: nothing from elsewhere, no inline style, and no inline script but
 /// those that carry this answer's nonce.
@@ -20,9 +23,11 @@ pub fn content_security_policy(nonce: &str) -> String {
     )
 }
 
-/// The document around the app, written by the server.
-pub fn shell(files: PageFiles, studio: StudioFiles) -> impl IntoView {
+/// The document around the app, written by the server for this visitor.
+pub fn shell(files: PageFiles, studio: StudioFiles, visitor: Visitor) -> impl IntoView {
+    let (language, theme) = (visitor.language, visitor.theme);
     provide_context(studio);
+    provide_context(visitor);
     let boot = format!(
         "import init, {{ hydrate }} from '{}';\nawait init({{ module_or_path: '{}' }});\nhydrate();",
         files.script, files.wasm
@@ -35,17 +40,9 @@ pub fn shell(files: PageFiles, studio: StudioFiles) -> impl IntoView {
     }
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=language.tag() data-theme=theme.as_str()>
             <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
-                <meta name="color-scheme" content="dark light"/>
-                <meta name="theme-color" content="#0a1012" media="(prefers-color-scheme: dark)"/>
-                <meta name="theme-color" content="#eaf0ee" media="(prefers-color-scheme: light)"/>
-                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
-                <link rel="preload" href="/assets/fonts/geist-latin-wght-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
-                <link rel="preload" href="/assets/fonts/instrument-serif-latin-400-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
-                <link rel="stylesheet" href=files.style integrity=files.style_integrity/>
+                <Head files=files.clone() theme/>
                 <link rel="modulepreload" href=files.script integrity=files.script_integrity crossorigin="anonymous"/>
                 <link rel="preload" href=files.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
                 <script type="module" nonce=nonce inner_html=boot></script>
@@ -55,6 +52,30 @@ pub fn shell(files: PageFiles, studio: StudioFiles) -> impl IntoView {
         </html>
     }
     .into_any()
+}
+
+/// What the head of every document has: style, typefaces, colours.
+#[component]
+pub(crate) fn Head(files: PageFiles, theme: Theme) -> impl IntoView {
+    // The colour of a phone's bars.
+    let bars = |colour, device| meta().name("theme-color").content(colour).attr("media", device);
+    let (dark, light) = ("#0a1012", "#eaf0ee");
+    let (scheme, in_dark, in_light) = match theme {
+        Theme::System => ("dark light", dark, light),
+        Theme::Dark => ("dark", dark, dark),
+        Theme::Light => ("light", light, light),
+    };
+    view! {
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+        <meta name="color-scheme" content=scheme/>
+        {bars(in_dark, "(prefers-color-scheme: dark)")}
+        {bars(in_light, "(prefers-color-scheme: light)")}
+        <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+        <link rel="preload" href="/assets/fonts/geist-latin-wght-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
+        <link rel="preload" href="/assets/fonts/instrument-serif-latin-400-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
+        <link rel="stylesheet" href=files.style integrity=files.style_integrity/>
+    }
 }
 
 #[cfg(test)]

@@ -1,23 +1,38 @@
 //! Numbers as people read them.
 
-use time::OffsetDateTime;
+use contract::Language;
+use time::{Month, OffsetDateTime};
 
 /// Bytes with the unit they fit: `512 bytes`, `48 kB`, `4.3 MB`.
-pub(crate) fn bytes(count: u64) -> String {
+pub(crate) fn bytes(count: u64, language: Language) -> String {
+    let [byte, kilo, mega] = match language {
+        Language::English => ["bytes", "kB", "MB"],
+        Language::French => ["octets", "ko", "Mo"],
+    };
     match count {
-        0..1_000 => format!("{count} bytes"),
-        1_000..1_000_000 => format!("{} kB", (count + 500) / 1_000),
-        _ => format!("{} MB", megabytes(count)),
+        0..1_000 => format!("{count} {byte}"),
+        1_000..1_000_000 => format!("{} {kilo}", (count + 500) / 1_000),
+        _ => format!("{} {mega}", decimal(count as f64 / 1e6, language)),
     }
 }
 
 /// Progress in one unit: `2.1 of 4.3 MB`.
-pub(crate) fn bytes_of(received: u64, total: u64) -> String {
-    format!("{} of {} MB", megabytes(received.min(total)), megabytes(total))
+pub(crate) fn bytes_of(received: u64, total: u64, language: Language) -> String {
+    let megabytes = |count: u64| decimal(count as f64 / 1e6, language);
+    let (received, total) = (megabytes(received.min(total)), megabytes(total));
+    match language {
+        Language::English => format!("{received} of {total} MB"),
+        Language::French => format!("{received} sur {total} Mo"),
+    }
 }
 
-fn megabytes(count: u64) -> String {
-    format!("{:.1}", count as f64 / 1e6)
+/// One digit behind the point, or the comma.
+fn decimal(number: f64, language: Language) -> String {
+    let text = format!("{number:.1}");
+    match language {
+        Language::English => text,
+        Language::French => text.replace('.', ","),
+    }
 }
 
 /// A count with thin gaps between its thousands: `604 685`.
@@ -34,18 +49,45 @@ pub(crate) fn thousands(count: u64) -> String {
 }
 
 /// A duration: `41 ms` below a second, `1.3 s` above.
-pub(crate) fn duration(elapsed_ms: f64) -> String {
+pub(crate) fn duration(elapsed_ms: f64, language: Language) -> String {
     if elapsed_ms < 999.5 {
         format!("{:.0} ms", elapsed_ms.max(1.0))
     } else {
-        format!("{:.1} s", elapsed_ms / 1000.0)
+        format!("{} s", decimal(elapsed_ms / 1000.0, language))
     }
 }
 
 /// A moment in universal time: `21 November 2026, 14:05 UTC`. The server does not know the reader's time zone.
-pub(crate) fn moment_utc(at_ms: i64) -> String {
+pub(crate) fn moment_utc(at_ms: i64, language: Language) -> String {
     let at = moment(at_ms);
-    format!("{} {} {}, {:02}:{:02} UTC", at.day(), at.month(), at.year(), at.hour(), at.minute())
+    format!("{}, {:02}:{:02} UTC", day(at_ms, language), at.hour(), at.minute())
+}
+
+/// A day in universal time: `21 November 2026`, `1er août 2026`.
+pub(crate) fn day(at_ms: i64, language: Language) -> String {
+    let at = moment(at_ms);
+    match (language, at.day()) {
+        (Language::English, day) => format!("{day} {} {}", at.month(), at.year()),
+        (Language::French, 1) => format!("1er {} {}", french(at.month()), at.year()),
+        (Language::French, day) => format!("{day} {} {}", french(at.month()), at.year()),
+    }
+}
+
+const fn french(month: Month) -> &'static str {
+    match month {
+        Month::January => "janvier",
+        Month::February => "février",
+        Month::March => "mars",
+        Month::April => "avril",
+        Month::May => "mai",
+        Month::June => "juin",
+        Month::July => "juillet",
+        Month::August => "août",
+        Month::September => "septembre",
+        Month::October => "octobre",
+        Month::November => "novembre",
+        Month::December => "décembre",
+    }
 }
 
 /// The same moment for a `<time datetime>`.
@@ -66,15 +108,22 @@ mod tests {
 
     #[test]
     fn bytes_take_the_unit_they_fit() {
-        assert_eq!(bytes(512), "512 bytes");
-        assert_eq!(bytes(48_400), "48 kB");
-        assert_eq!(bytes(4_312_000), "4.3 MB");
+        assert_eq!(bytes(512, Language::English), "512 bytes");
+        assert_eq!(bytes(48_400, Language::English), "48 kB");
+        assert_eq!(bytes(4_312_000, Language::English), "4.3 MB");
     }
 
     #[test]
     fn progress_never_passes_its_total() {
-        assert_eq!(bytes_of(2_100_000, 4_300_000), "2.1 of 4.3 MB");
-        assert_eq!(bytes_of(5_000_000, 4_300_000), "4.3 of 4.3 MB");
+        assert_eq!(bytes_of(2_100_000, 4_300_000, Language::English), "2.1 of 4.3 MB");
+        assert_eq!(bytes_of(5_000_000, 4_300_000, Language::English), "4.3 of 4.3 MB");
+    }
+
+    #[test]
+    fn french_has_its_own_units_and_comma() {
+        assert_eq!(bytes(4_312_000, Language::French), "4,3 Mo");
+        assert_eq!(bytes_of(2_100_000, 4_300_000, Language::French), "2,1 sur 4,3 Mo");
+        assert_eq!(duration(1_340.0, Language::French), "1,3 s");
     }
 
     #[test]
@@ -86,17 +135,19 @@ mod tests {
 
     #[test]
     fn durations_change_unit_at_a_second() {
-        assert_eq!(duration(41.2), "41 ms");
-        assert_eq!(duration(0.2), "1 ms");
-        assert_eq!(duration(999.8), "1.0 s");
-        assert_eq!(duration(1_340.0), "1.3 s");
+        assert_eq!(duration(41.2, Language::English), "41 ms");
+        assert_eq!(duration(0.2, Language::English), "1 ms");
+        assert_eq!(duration(999.8, Language::English), "1.0 s");
+        assert_eq!(duration(1_340.0, Language::English), "1.3 s");
     }
 
     #[test]
     fn moments_know_leap_years_and_month_ends() {
-        assert_eq!(moment_utc(0), "1 January 1970, 00:00 UTC");
-        assert_eq!(moment_utc(951_782_340_000), "28 February 2000, 23:59 UTC");
-        assert_eq!(moment_utc(951_782_400_000), "29 February 2000, 00:00 UTC");
+        assert_eq!(moment_utc(0, Language::English), "1 January 1970, 00:00 UTC");
+        assert_eq!(moment_utc(951_782_340_000, Language::English), "28 February 2000, 23:59 UTC");
+        assert_eq!(moment_utc(951_782_400_000, Language::English), "29 February 2000, 00:00 UTC");
+        assert_eq!(moment_utc(951_782_400_000, Language::French), "29 février 2000, 00:00 UTC");
+        assert_eq!(day(0, Language::French), "1er janvier 1970");
         assert_eq!(moment_iso(1_795_229_100_000), "2026-11-21T02:45Z");
     }
 }

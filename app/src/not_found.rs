@@ -1,8 +1,11 @@
 //! The page of wrong addresses.
 
-use contract::{ErrorCode, Language};
+use contract::ErrorCode;
 use leptos::prelude::*;
 use leptos_meta::Title;
+
+use crate::layout::FrameWords;
+use crate::words::language;
 
 /// Sets the answer's status, on the server.
 pub(crate) fn set_status(status: u16) {
@@ -21,7 +24,7 @@ pub(crate) fn set_status(status: u16) {
 pub(crate) fn NotFoundPage() -> impl IntoView {
     set_status(404);
     view! {
-        <Title text="Nothing here · MOG AI"/>
+        <Title text=format!("{} · MOG AI", FrameWords::of(language()).nothing_here)/>
         <DeadEnd code=ErrorCode::NotFound/>
     }
 }
@@ -32,9 +35,9 @@ pub(crate) fn DeadEnd(code: ErrorCode) -> impl IntoView {
     view! {
         <section class="dead-end">
             <p class="dead-end-number" aria-hidden="true">{code.status().to_string()}</p>
-            <h1 class="display">{code.title(Language::English)}</h1>
-            <p class="lead">{code.advice(Language::English)}</p>
-            <a class="button button-main" href="/">"To the studio"</a>
+            <h1 class="display">{code.title(language())}</h1>
+            <p class="lead">{code.advice(language())}</p>
+            <a class="button button-main" href="/">{FrameWords::of(language()).to_studio}</a>
         </section>
     }
 }

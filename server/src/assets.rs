@@ -24,6 +24,8 @@ pub(crate) struct Assets {
     pub(crate) folders: Folders,
     pub(crate) page: PageFiles,
     pub(crate) studio: StudioFiles,
+    /// What adds small comforts to forms.
+    pub(crate) forms: AssetFile,
 }
 
 impl Assets {
@@ -38,7 +40,8 @@ impl Assets {
         })?;
         let page = page_files(&html)?;
         let studio = studio_files(&folders)?;
-        Ok(Self { folders, page, studio })
+        let forms = asset(&folders.public, "", "forms.js")?;
+        Ok(Self { folders, page, studio, forms })
     }
 
     /// The picture of a sample, if there is one of that name.

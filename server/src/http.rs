@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::HeaderName;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::post;
 use axum::{Extension, Router};
 use contract::swaps::MAX_PHOTO_BYTES;
 use leptos::config::LeptosOptions;
@@ -95,9 +94,7 @@ pub(crate) fn router(state: AppState) -> Router {
     let fallback = ServiceBuilder::new().layer(session.clone()).service(pages::fallback(&state));
     Router::new()
         .merge(api::routes().layer(Extension(state.idempotency.clone())))
-        .route("/swaps", post(pages::swap_form::post))
-        .route("/swaps/{id}/delete", post(pages::delete_result::post))
-        .merge(pages::leptos_routes(&state))
+        .merge(pages::routes(&state))
         .layer(session)
         .merge(pages::static_files(&state))
         .fallback_service(fallback)

@@ -29,6 +29,14 @@ pub(crate) enum Glyph {
     Faces,
     /// Two arrowheads, apart.
     Handle,
+    /// A head and shoulders.
+    Person,
+    /// An arrow out of a door.
+    SignOut,
+    /// An envelope.
+    Mail,
+    /// A tick in a circle.
+    Done,
 }
 
 impl Glyph {
@@ -57,6 +65,16 @@ impl Glyph {
                 "M9 4.500a4 4 0 0 1 4 4c0 2.6-1.8 4.8-4 4.800s-4-2.2-4-4.800a4 4 0 0 1 4-4M2.5 20c.6-3 3-4.5 6.5-4.500s5.9 1.5 6.5 4.500M15.8 4.900a4 4 0 0 1 1.3 7.500M18 15.800c2 .6 3.2 2 3.5 4.2"
             }
             Self::Handle => "m8.5 7-5 5 5 5M15.5 7l5 5-5 5",
+            Self::Person => {
+                "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8M4.500 20.500c.7-3.600 3.600-5.500 7.500-5.500s6.800 1.900 7.500 5.500"
+            }
+            Self::SignOut => {
+                "M10 4H6.500A1.500 1.500 0 0 0 5 5.500v13A1.500 1.500 0 0 0 6.500 20H10M14.500 8l4 4-4 4M18.500 12H9.500"
+            }
+            Self::Mail => "M4 6.500h16v11H4zM4 7l8 6.500L20 7",
+            Self::Done => {
+                "M12 3.500a8.500 8.500 0 1 1 0 17 8.500 8.500 0 0 1 0-17M8.300 12.200l2.500 2.500 5-5.200"
+            }
         }
     }
 }

@@ -2,5 +2,6 @@
 
 mod manifest;
 mod page;
+mod words;
 
 pub(crate) use page::ModelsPage;

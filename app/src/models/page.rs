@@ -4,18 +4,20 @@ use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
 use super::manifest::{Manifest, Model, Package};
+use super::words::{ModelsWords, about};
 use crate::format;
+use crate::words::language;
 
 /// What the networks do, who made them, what they weigh, and where photos go.
 #[component]
 pub(crate) fn ModelsPage() -> impl IntoView {
+    let words = ModelsWords::of(language());
     view! {
-        <Title text="Models · MOG AI"/>
-        <Meta name="description" content="The neural networks of MOG AI: what they do, who made them, under which licence, and what they do not do."/>
-        <h1 class="display">"What looks at your photo."</h1>
+        <Title text=format!("{} · MOG AI", words.title)/>
+        <Meta name="description" content=words.description/>
+        <h1 class="display">{words.line}</h1>
         <p class="lead">
-            "Small networks find the face and measure its shape. Plain geometry and colour mathematics do the grafting. \
-             All of it runs on your device."
+            {words.lead}
         </p>
         {Manifest::read().ok().map(|manifest| view! { <Listing manifest/> })}
         <div class="paper-columns">
@@ -37,44 +39,46 @@ fn Listing(manifest: Manifest) -> impl IntoView {
 
 #[component]
 fn ModelCard(model: Model) -> impl IntoView {
+    let words = ModelsWords::of(language());
+    let model = about(model, language());
     let heading = format!("model-{}", model.name);
     let weights = (model.parameters > 0)
-        .then(|| view! { <Fact term="Weights">{format::thousands(model.parameters)}</Fact> });
+        .then(|| view! { <Fact term=words.weights>{format::thousands(model.parameters)}</Fact> });
     view! {
         <article class="model glass" aria-labelledby=heading>
             <h2 class="model-title" id=heading.clone()>{model.title}</h2>
             <p class="model-purpose">{model.purpose}</p>
             <dl class="facts">
-                <Fact term="Size">{format::bytes(model.bytes)}</Fact>
+                <Fact term=words.size>{format::bytes(model.bytes, language())}</Fact>
                 {weights}
-                <Fact term="Takes">{model.input}</Fact>
-                <Fact term="Gives">{model.output}</Fact>
-                <Fact term="Described in">{model.paper}</Fact>
+                <Fact term=words.takes>{model.input}</Fact>
+                <Fact term=words.gives>{model.output}</Fact>
+                <Fact term=words.described>{model.paper}</Fact>
                 <Fact term="SHA-256"><code class="hash">{model.sha256}</code></Fact>
             </dl>
-            <a class="text-link" href=model.model_card rel="external noreferrer">"Its makers’ own description"</a>
+            <a class="text-link" href=model.model_card rel="external noreferrer">{words.card}</a>
         </article>
     }
 }
 
 #[component]
 fn Provenance(package: Package) -> impl IntoView {
+    let words = ModelsWords::of(language());
     let version = format!("{} {}", package.name, package.version);
     view! {
         <section class="paper glass" aria-labelledby="origin">
-            <h2 id="origin">"Where they come from"</h2>
+            <h2 id="origin">{words.origin}</h2>
             <p>
-                "All of them are part of one public package by " {package.origin} ". Set-up takes them out of it, \
-                 compares every byte with the sums on this page, and converts them. Nothing of them is changed or retrained."
+                {words.package_before} " " {package.origin} {words.package_after}
             </p>
             <dl class="facts">
-                <Fact term="Package">
+                <Fact term=words.package>
                     <a class="text-link" href=package.url rel="external noreferrer">{version}</a>
                 </Fact>
-                <Fact term="Licence">
+                <Fact term=words.licence>
                     <a class="text-link" href=package.licence_url rel="external noreferrer">{package.licence}</a>
                 </Fact>
-                <Fact term="Integrity"><code class="hash">{package.integrity}</code></Fact>
+                <Fact term=words.integrity><code class="hash">{package.integrity}</code></Fact>
             </dl>
         </section>
     }
@@ -82,15 +86,16 @@ fn Provenance(package: Package) -> impl IntoView {
 
 #[component]
 fn Limits() -> impl IntoView {
+    let words = ModelsWords::of(language());
     view! {
         <section class="paper glass" aria-labelledby="limits">
-            <h2 id="limits">"What they do not do"</h2>
+            <h2 id="limits">{words.limits}</h2>
             <ul class="plain-list">
-                <li>"They do not recognise anybody. No name, no match, no print of a face that could find a person again."</li>
-                <li>"They do not guess age, gender, origin or mood."</li>
-                <li>"They miss faces that are very small, turned far away, or covered; they can take a drawing for a face."</li>
-                <li>"They measure a surface. Hair, glasses, teeth and ears stay those of the picture."</li>
-                <li>"A result is a made-up picture. It proves nothing about anybody."</li>
+                <li>{words.limit_recognise}</li>
+                <li>{words.limit_guess}</li>
+                <li>{words.limit_miss}</li>
+                <li>{words.limit_surface}</li>
+                <li>{words.limit_proof}</li>
             </ul>
         </section>
     }
@@ -98,13 +103,14 @@ fn Limits() -> impl IntoView {
 
 #[component]
 fn Whereabouts() -> impl IntoView {
+    let words = ModelsWords::of(language());
     view! {
         <section class="paper glass" aria-labelledby="whereabouts">
-            <h2 id="whereabouts">"Where your photos go"</h2>
+            <h2 id="whereabouts">{words.photos}</h2>
             <ul class="plain-list">
-                <li>"In the studio: nowhere. The engine is loaded into your browser, and both photos stay in its memory until you close the page."</li>
-                <li>"Without JavaScript: the form sends both photos to this server, which keeps only the result, for one hour, at an address nobody can guess. You can delete it at once."</li>
-                <li>"The sample faces show nobody. They are drawn by a program of ours."</li>
+                <li>{words.photos_studio}</li>
+                <li>{words.photos_form}</li>
+                <li>{words.photos_samples}</li>
             </ul>
         </section>
     }

@@ -2,6 +2,7 @@
 
 mod load;
 mod page;
+mod words;
 
 pub use load::{Refused, load_result};
 pub(crate) use page::ResultPage;

@@ -1,11 +1,11 @@
 //! Failures, each as a sentence that says what to do.
 
-use contract::Language;
 use leptos::prelude::*;
 
 use super::session::{Studio, Trouble};
 use super::words::slot_title;
 use crate::layout::{Glyph, Icon};
+use crate::words::colon;
 
 /// What went wrong and was not put aside yet.
 #[component]
@@ -26,17 +26,17 @@ fn Alert(trouble: Trouble) -> impl IntoView {
     let studio = expect_context::<Studio>();
     let Trouble { code, slot, photo, .. } = trouble;
     let about = slot.map(|slot| match photo {
-        Some(photo) => format!("{}: {photo}", slot_title(slot)),
-        None => slot_title(slot).to_owned(),
+        Some(photo) => format!("{}{} {photo}", slot_title(slot, studio.language), colon(studio.language)),
+        None => slot_title(slot, studio.language).to_owned(),
     });
     view! {
         <div class="alert glass-dark" role="alert">
             <Icon glyph=Glyph::Warning/>
             <div class="alert-text">
                 {about.map(|about| view! { <p class="alert-about">{about}</p> })}
-                <p><b>{code.title(Language::English)}</b> " " {code.advice(Language::English)}</p>
+                <p><b>{code.title(studio.language)}</b> " " {code.advice(studio.language)}</p>
             </div>
-            <button class="icon-button needs-script" type="button" aria-label="Dismiss" on:click=move |_| studio.dismiss(slot)>
+            <button class="icon-button needs-script" type="button" aria-label=studio.words().dismiss on:click=move |_| studio.dismiss(slot)>
                 <Icon glyph=Glyph::Close/>
             </button>
         </div>

@@ -8,19 +8,20 @@ use super::session::Studio;
 #[component]
 pub(super) fn Fit() -> impl IntoView {
     let studio = expect_context::<Studio>();
+    let words = studio.words();
     view! {
         <section class="card card-fit glass" aria-labelledby="fit">
-            <h2 class="card-title" id="fit">"Fit"</h2>
+            <h2 class="card-title" id="fit">{words.fit}</h2>
             <Strength
-                label="Likeness"
+                label=words.likeness
                 name="likeness"
-                hint="How far the shape goes to the face you chose."
+                hint=words.likeness_hint
                 value=studio.likeness
             />
             <Strength
-                label="Skin tone match"
+                label=words.skin_tone
                 name="skin_tone"
-                hint="How far the skin goes to the picture’s."
+                hint=words.skin_tone_hint
                 value=studio.skin_tone
             />
         </section>

@@ -18,6 +18,7 @@ const HOLD_MS: f64 = 350.0;
 #[component]
 pub(super) fn Hud(comparing: RwSignal<bool>, choosing: RwSignal<bool>) -> impl IntoView {
     let studio = expect_context::<Studio>();
+    let words = studio.words();
     let several =
         move || studio.target.photo.with(|photo| photo.as_ref().is_some_and(|photo| photo.faces().len() > 1));
     view! {
@@ -28,12 +29,12 @@ pub(super) fn Hud(comparing: RwSignal<bool>, choosing: RwSignal<bool>) -> impl I
                     <button
                         class="button"
                         type="button"
-                        aria-label="Choose faces"
+                        aria-label=words.choose_faces
                         aria-pressed=move || choosing.get().to_string()
                         on:click=move |_| choosing.update(|choosing| *choosing = !*choosing)
                     >
                         <Icon glyph=Glyph::Faces/>
-                        <span class="wide">"Choose faces"</span>
+                        <span class="wide">{words.choose_faces}</span>
                     </button>
                 </Show>
                 <Compare comparing/>
@@ -58,21 +59,22 @@ fn Status() -> impl IntoView {
         _ => None,
     };
     let text = move || match (report(), phase.get()) {
-        (Some(report), _) => words::done(&report).0,
+        (Some(report), _) => words::done(&report, studio.language).0,
         (None, Phase::Idle) => words::idle(
             studio.source.photo.with(Option::is_some),
             studio.target.photo.with(Option::is_some),
             studio.target_faces.with(|chosen| chosen.is_empty()),
             studio.engine.get() == EngineState::Ready,
+            studio.language,
         )
         .to_owned(),
-        (None, phase) => phase.sentence().to_owned(),
+        (None, phase) => phase.sentence(studio.language).to_owned(),
     };
     // Numbers change often: they are for the eye, and not announced.
     let numbers = move || match (report(), studio.engine.get()) {
-        (Some(report), _) => words::done(&report).1,
+        (Some(report), _) => words::done(&report, studio.language).1,
         (None, EngineState::Loading { received_bytes, total_bytes }) if total_bytes > 0 => {
-            format!(": {}", format::bytes_of(received_bytes, total_bytes))
+            format!(": {}", format::bytes_of(received_bytes, total_bytes, studio.language))
         }
         _ => String::new(),
     };
@@ -109,7 +111,7 @@ fn Progress() -> impl IntoView {
                 node_ref=bar
                 class="progress"
                 role="progressbar"
-                aria-label="Loading the engine"
+                aria-label=studio.words().loading
                 aria-valuemin="0"
                 aria-valuemax="100"
                 aria-valuenow=move || share().map(|share| format!("{share:.0}"))
@@ -143,8 +145,8 @@ fn Compare(comparing: RwSignal<bool>) -> impl IntoView {
         <button
             class="button"
             type="button"
-            aria-label="Compare"
-            title="Hold to see the picture as it was"
+            aria-label=studio.words().compare
+            title=studio.words().compare_hint
             aria-pressed=move || comparing.get().to_string()
             disabled=move || studio.result.with(Option::is_none)
             on:pointerdown=down
@@ -153,7 +155,7 @@ fn Compare(comparing: RwSignal<bool>) -> impl IntoView {
             on:click=click
         >
             <Icon glyph=Glyph::Compare/>
-            <span class="wide">"Compare"</span>
+            <span class="wide">{studio.words().compare}</span>
         </button>
     }
     .into_any()
@@ -164,19 +166,20 @@ fn Download() -> impl IntoView {
     let studio = expect_context::<Studio>();
     let none = move || studio.result.with(Option::is_none);
     let kind = move || if studio.is_first_look() { "button" } else { "button button-main" };
+    let words = studio.words();
     view! {
         <div class="split">
-            <button class=kind type="button" aria-label="Download" disabled=none on:click=move |_| studio.save(OutputFormat::Jpeg)>
+            <button class=kind type="button" aria-label=words.download disabled=none on:click=move |_| studio.save(OutputFormat::Jpeg)>
                 <Icon glyph=Glyph::Download/>
-                <span class="wide">"Download"</span>
+                <span class="wide">{words.download}</span>
             </button>
-            <button class=kind type="button" aria-label="Choose a file format" popovertarget="formats" disabled=none>
+            <button class=kind type="button" aria-label=words.choose_format popovertarget="formats" disabled=none>
                 <Icon glyph=Glyph::More/>
             </button>
         </div>
         <div class="sheet glass-dark" id="formats" popover="auto">
-            <FormatChoice format=OutputFormat::Jpeg name="JPEG" note="Small, for sharing"/>
-            <FormatChoice format=OutputFormat::Png name="PNG" note="Exact, larger"/>
+            <FormatChoice format=OutputFormat::Jpeg name="JPEG" note=words.jpeg_note/>
+            <FormatChoice format=OutputFormat::Png name="PNG" note=words.png_note/>
         </div>
     }
     .into_any()
@@ -202,6 +205,7 @@ fn FormatChoice(format: OutputFormat, name: &'static str, note: &'static str) ->
 /// The one clear way to start: the visitor's own face.
 #[component]
 fn Begin() -> impl IntoView {
+    let label = expect_context::<Studio>().words().use_own;
     let pick = move |_| {
         let input = document().get_element_by_id(Slot::Source.as_str());
         if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok()) {
@@ -209,6 +213,6 @@ fn Begin() -> impl IntoView {
         }
     };
     view! {
-        <button class="button button-main" type="button" on:click=pick>"Use your own photo"</button>
+        <button class="button button-main" type="button" on:click=pick>{label}</button>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::photos::polygon_points;
 use super::session::Studio;
+use super::words::face_of;
 
 /// One outline for each face; each is a button that says whether the face changes.
 #[component]
@@ -18,7 +19,7 @@ pub(super) fn Outlines() -> impl IntoView {
             view! { <Outline face count points/> }
         });
         Some(view! {
-            <svg class="outlines" viewBox=format!("0 0 {} {}", view.width, view.height) role="group" aria-label="Faces in the picture">
+            <svg class="outlines" viewBox=format!("0 0 {} {}", view.width, view.height) role="group" aria-label=studio.words().faces_in_picture>
                 {faces.collect_view()}
             </svg>
         })
@@ -40,7 +41,7 @@ fn Outline(face: usize, count: usize, points: String) -> impl IntoView {
             class="face-outline"
             role="button"
             tabindex="0"
-            aria-label=format!("Face {} of {count}", face + 1)
+            aria-label=face_of(face, count, studio.language)
             aria-pressed=chosen
             on:click=move |_| studio.toggle_target_face(face)
             on:keydown=pressed

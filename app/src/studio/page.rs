@@ -17,7 +17,9 @@ use crate::layout::{Glyph, Icon};
 
 /// What a browser without JavaScript gets to send the form with. As markup, because a browser with JavaScript does not
 /// make elements of it, and hydration would look for them.
-const SEND: &str = r#"<button class="button button-main send" type="submit">Graft on the server</button>"#;
+fn send(label: &str) -> String {
+    format!(r#"<button class="button button-main send" type="submit">{label}</button>"#)
+}
 
 /// The studio.
 #[component]
@@ -26,13 +28,14 @@ pub(crate) fn StudioPage() -> impl IntoView {
     show_problem_of_query(studio);
     Effect::new(move |_| studio.wake());
     intake::listen(studio);
+    let words = studio.words();
     let submitted = move |event: SubmitEvent| {
         event.prevent_default();
         studio.graft_now();
     };
     view! {
-        <Title text="MOG AI: put a face where it fits"/>
-        <Meta name="description" content="Put one face onto another picture, in your browser. Your photos stay on your device."/>
+        <Title text=words.title/>
+        <Meta name="description" content=words.description/>
         <form
             class="studio"
             method="post"
@@ -41,7 +44,7 @@ pub(crate) fn StudioPage() -> impl IntoView {
             data-dragging=move || studio.dragging.get().to_string()
             on:submit=submitted
         >
-            <h1 class="display studio-line">"Put a face where it fits."</h1>
+            <h1 class="display studio-line">{words.line}</h1>
             <div class="studio-stage">
                 <Alerts/>
                 <Stage/>
@@ -50,7 +53,7 @@ pub(crate) fn StudioPage() -> impl IntoView {
                 <PhotoCard of=Slot::Source/>
                 <PhotoCard of=Slot::Target/>
                 <Fit/>
-                <noscript inner_html=SEND/>
+                <noscript inner_html=send(words.send)/>
                 <Promise/>
             </div>
         </form>
@@ -61,15 +64,16 @@ pub(crate) fn StudioPage() -> impl IntoView {
 /// Where the photos go.
 #[component]
 fn Promise() -> impl IntoView {
+    let words = expect_context::<Studio>().words();
     view! {
         <div class="card card-note glass needs-script">
             <Icon glyph=Glyph::Private/>
-            <p>"Your photos stay on this device. " <a class="text-link" href="/models">"How it works"</a></p>
+            <p>{words.promise} " " <a class="text-link" href="/models">{words.how}</a></p>
         </div>
         <div class="card card-note glass without-script">
             <Icon glyph=Glyph::Private/>
             <p>
-                "Without JavaScript the server does the work. It keeps the result for one hour and your photos not at all."
+                {words.on_server}
             </p>
         </div>
     }

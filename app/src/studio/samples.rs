@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::photos::Photo;
 use super::session::Studio;
-use super::words::slot_title;
+use super::words::samples_of;
 
 /// A row of samples to choose one from; radio buttons of the form.
 #[component]
@@ -17,7 +17,7 @@ pub(super) fn Samples(#[prop(name = "of")] slot: Slot) -> impl IntoView {
         let choices = samples.into_iter().map(|sample| view! { <Sample of=slot sample/> }).collect_view();
         view! {
             <fieldset class="samples">
-                <legend class="sr-only">{format!("{}: samples", slot_title(slot))}</legend>
+                <legend class="sr-only">{samples_of(slot, studio.language)}</legend>
                 {choices}
             </fieldset>
         }

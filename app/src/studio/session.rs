@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::future::Future;
 
-use contract::ErrorCode;
 use contract::assets::{SampleView, StudioFiles};
 use contract::studio::{Boot, Slot, SwapReport};
 use contract::swaps::{PhotoView, SwapOptions};
+use contract::{ErrorCode, Language};
 use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,7 +15,7 @@ use super::browser;
 use super::engine_client::{self, EngineClient};
 use super::pace::Pace;
 use super::photos::{Origin, Photo, slots_for};
-use super::words::Phase;
+use super::words::{Phase, StudioWords, sample_title};
 
 /// How far the engine is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +86,8 @@ impl Place {
 #[derive(Clone, Copy)]
 pub(crate) struct Studio {
     files: StoredValue<StudioFiles>,
+    /// The language it speaks.
+    pub(crate) language: Language,
     /// The face to use.
     pub(crate) source: Place,
     /// The picture to change.
@@ -118,12 +120,16 @@ pub(crate) struct Studio {
 
 impl Studio {
     /// The studio with the first two samples in place.
-    pub(crate) fn new(files: StudioFiles) -> Self {
+    pub(crate) fn new(mut files: StudioFiles, language: Language) -> Self {
+        for sample in &mut files.samples {
+            sample.title = sample_title(&sample.name, &sample.title, language);
+        }
         let defaults = SwapOptions::default();
         let source = Place::new(files.samples.first());
         let target = Place::new(files.samples.get(1).or(files.samples.first()));
         Self {
             files: StoredValue::new(files),
+            language,
             source,
             target,
             source_face: RwSignal::new(0),
@@ -139,6 +145,11 @@ impl Studio {
             pace: StoredValue::new(Pace::default()),
             epoch: StoredValue::new(0),
         }
+    }
+
+    /// What it says.
+    pub(crate) const fn words(self) -> &'static StudioWords {
+        StudioWords::of(self.language)
     }
 
     /// The place of a slot.

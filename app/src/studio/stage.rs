@@ -11,8 +11,9 @@ use super::browser::show_result;
 use super::hud::Hud;
 use super::outlines::Outlines;
 use super::session::Studio;
-use super::words::Phase;
+use super::words::{Phase, percent_grafted};
 use crate::layout::{Glyph, Icon};
+use crate::words::colon;
 
 /// Where the seam stands when a result is new, in percent of the picture's width.
 const MIDDLE: f64 = 50.0;
@@ -21,6 +22,7 @@ const MIDDLE: f64 = 50.0;
 #[component]
 pub(super) fn Stage() -> impl IntoView {
     let studio = expect_context::<Studio>();
+    let words = studio.words();
     let comparing = RwSignal::new(false);
     let choosing = RwSignal::new(false);
     let phase = Memo::new(move |_| studio.phase());
@@ -44,12 +46,12 @@ pub(super) fn Stage() -> impl IntoView {
             <Show when=empty fallback=move || view! { <Picture comparing/> }>
                 <label class="stage-empty" for=Slot::Target.as_str()>
                     <Icon glyph=Glyph::Add/>
-                    <span class="display">"Drop a picture here."</span>
-                    <span>"Or press to choose one: its faces can be changed."</span>
+                    <span class="display">{words.drop_picture}</span>
+                    <span>{words.press_picture}</span>
                 </label>
             </Show>
-            <span class="tag tag-before" aria-hidden="true">"Before"</span>
-            <span class="tag tag-after" aria-hidden="true">"Grafted"</span>
+            <span class="tag tag-before" aria-hidden="true">{words.before}</span>
+            <span class="tag tag-after" aria-hidden="true">{words.grafted}</span>
             <Hud comparing choosing/>
         </div>
     }
@@ -60,13 +62,17 @@ pub(super) fn Stage() -> impl IntoView {
 #[component]
 fn Picture(comparing: RwSignal<bool>) -> impl IntoView {
     let studio = expect_context::<Studio>();
+    let words = studio.words();
     let frame = NodeRef::<html::Div>::new();
     let before = NodeRef::<html::Img>::new();
     let after = NodeRef::<html::Canvas>::new();
     let seam = RwSignal::new(MIDDLE);
     let address = move || studio.target.photo.with(|photo| photo.as_ref().map(|photo| photo.url.clone()));
     let title = move || {
-        studio.target.photo.with(|p| p.as_ref().map_or(String::new(), |p| format!("Before: {}", p.title)))
+        studio.target.photo.with(|p| {
+            p.as_ref()
+                .map_or(String::new(), |p| format!("{}{} {}", words.before, colon(studio.language), p.title))
+        })
     };
 
     // The frame takes the picture's shape when the browser knows it; it may have loaded before this script did.
@@ -100,7 +106,7 @@ fn Picture(comparing: RwSignal<bool>) -> impl IntoView {
         <img class="ambience" src=address alt="" aria-hidden="true"/>
         <div class="frame" node_ref=frame>
             <img class="before" node_ref=before src=address alt=title on:load=move |_| shape()/>
-            <canvas class="after" node_ref=after role="img" aria-label="Grafted picture"></canvas>
+            <canvas class="after" node_ref=after role="img" aria-label=words.grafted_picture></canvas>
             <div class="light" aria-hidden="true"></div>
             <Seam seam comparing frame/>
             <Outlines/>
@@ -112,6 +118,7 @@ fn Picture(comparing: RwSignal<bool>) -> impl IntoView {
 /// The handle: a slider for the keyboard, and the whole picture to drag on.
 #[component]
 fn Seam(seam: RwSignal<f64>, comparing: RwSignal<bool>, frame: NodeRef<html::Div>) -> impl IntoView {
+    let studio = expect_context::<Studio>();
     let dragging = StoredValue::new(false);
     let follow = move |event: &PointerEvent| {
         let Some(frame) = frame.get_untracked() else { return };
@@ -164,8 +171,8 @@ fn Seam(seam: RwSignal<f64>, comparing: RwSignal<bool>, frame: NodeRef<html::Div
                 max="100"
                 value="50"
                 prop:value=move || seam.get().round().to_string()
-                aria-label="Before and after"
-                aria-valuetext=move || format!("{:.0}% grafted", 100.0 - seam.get())
+                aria-label=studio.words().before_and_after
+                aria-valuetext=move || percent_grafted(100.0 - seam.get(), studio.language)
                 on:input=typed
             />
             <div class="seam" aria-hidden="true">

@@ -8,7 +8,7 @@ use super::browser::listed;
 use super::photos::{Photo, square_around};
 use super::samples::Samples;
 use super::session::Studio;
-use super::words::{face_advice, faces_chosen, faces_found, slot_title};
+use super::words::{choose_photo, face_advice, face_of, faces_chosen, faces_found, sample_named, slot_title};
 use crate::layout::{Glyph, Icon};
 
 /// A photo's place: what lies there, how good it is, and how to put another there.
@@ -27,7 +27,7 @@ pub(super) fn PhotoCard(#[prop(name = "of")] slot: Slot) -> impl IntoView {
             on:pointerdown=move |_| studio.touch(slot)
         >
             <div class="card-head">
-                <h2 class="card-title" id=heading.clone()>{slot_title(slot)}</h2>
+                <h2 class="card-title" id=heading.clone()>{slot_title(slot, studio.language)}</h2>
                 {(slot == Slot::Target).then(|| view! { <Exchange/> })}
             </div>
             <Well of=slot/>
@@ -62,7 +62,7 @@ fn Well(#[prop(name = "of")] slot: Slot) -> impl IntoView {
                 id=slot.as_str()
                 name=slot.as_str()
                 accept="image/jpeg,image/png,image/webp"
-                aria-label=format!("{}: choose a photo", slot_title(slot))
+                aria-label=choose_photo(slot, studio.language)
                 aria-describedby=note.clone()
                 on:change=picked
             />
@@ -78,34 +78,43 @@ fn Well(#[prop(name = "of")] slot: Slot) -> impl IntoView {
 }
 
 fn headline(studio: Studio, slot: Slot) -> String {
+    let words = studio.words();
     let place = studio.place(slot);
     if place.opening.with(Option::is_some) {
-        return "Looking for faces".into();
+        return words.looking.into();
     }
     place.photo.with(|photo| match (photo, slot) {
-        (None, Slot::Source) => "Drop a face here".into(),
-        (None, Slot::Target) => "Drop a picture here".into(),
+        (None, Slot::Source) => words.drop_face.into(),
+        (None, Slot::Target) => words.drop_target.into(),
         (Some(Photo { view: None, title, .. }), _) => title.clone(),
         (Some(photo), Slot::Source) => {
             let face = studio.source_face.get();
-            photo.faces().get(face).map_or_else(|| faces_found(0), |face| face_advice(face).into())
+            photo.faces().get(face).map_or_else(
+                || faces_found(0, studio.language),
+                |face| face_advice(face, studio.language).into(),
+            )
         }
-        (Some(photo), Slot::Target) => {
-            faces_chosen(studio.target_faces.with(|chosen| chosen.len()), photo.faces().len())
-        }
+        (Some(photo), Slot::Target) => faces_chosen(
+            studio.target_faces.with(|chosen| chosen.len()),
+            photo.faces().len(),
+            studio.language,
+        ),
     })
 }
 
 fn detail(studio: Studio, slot: Slot) -> String {
+    let words = studio.words();
     let place = studio.place(slot);
     if let Some(title) = place.opening.get() {
         return title;
     }
     place.photo.with(|photo| match photo {
-        None => "Or choose, or paste one. JPEG, PNG or WebP, up to 10 MB.".into(),
-        Some(Photo { view: None, .. }) => "A sample: nobody real.".into(),
-        Some(photo) if photo.is_own() => format!("{}. {}", photo.title, faces_found(photo.faces().len())),
-        Some(photo) => format!("Sample “{}”, nobody real.", photo.title),
+        None => words.well_hint.into(),
+        Some(Photo { view: None, .. }) => words.sample_note.into(),
+        Some(photo) if photo.is_own() => {
+            format!("{}. {}", photo.title, faces_found(photo.faces().len(), studio.language))
+        }
+        Some(photo) => sample_named(&photo.title, studio.language),
     })
 }
 
@@ -157,7 +166,7 @@ fn SourceFaces() -> impl IntoView {
                             type="radio"
                             name="source_face"
                             value=face.to_string()
-                            aria-label=format!("Use face {} of {count}", face + 1)
+                            aria-label=face_of(face, count, studio.language)
                             prop:checked=move || studio.source_face.get() == face
                             on:change=move |_| studio.choose_source_face(face)
                         />
@@ -167,7 +176,7 @@ fn SourceFaces() -> impl IntoView {
             });
             view! {
                 <fieldset class="samples samples-own">
-                    <legend>"Whose face?"</legend>
+                    <legend>{studio.words().whose_face}</legend>
                     {faces.collect_view()}
                 </fieldset>
             }
@@ -179,13 +188,14 @@ fn SourceFaces() -> impl IntoView {
 #[component]
 fn Exchange() -> impl IntoView {
     let studio = expect_context::<Studio>();
+    let label = studio.words().exchange;
     let both = move || studio.source.photo.with(Option::is_some) && studio.target.photo.with(Option::is_some);
     view! {
         <button
             class="icon-button needs-script"
             type="button"
-            aria-label="Exchange the two photos"
-            title="Exchange the two photos"
+            aria-label=label
+            title=label
             disabled=move || !both()
             on:click=move |_| studio.exchange()
         >

@@ -1,69 +1,222 @@
 //! The studio's sentences, apart from its logic.
 
+use contract::Language;
 use contract::studio::{Slot, SwapReport};
 use contract::swaps::FaceView;
 
 use crate::format;
+use crate::words::sentences;
+
+sentences! {
+    /// What the studio says.
+    StudioWords {
+        title: "MOG AI: put a face where it fits" | "MOG AI : posez un visage là où il va";
+        description: "Put one face onto another picture, in your browser. Your photos stay on your device." | "Posez un visage sur une autre image, dans votre navigateur. Vos photos restent sur votre appareil.";
+        line: "Put a face where it fits." | "Posez un visage là où il va.";
+        send: "Graft on the server" | "Greffer sur le serveur";
+        promise: "Your photos stay on this device." | "Vos photos restent sur cet appareil.";
+        how: "How it works" | "Comment ça marche";
+        on_server: "Without JavaScript the server does the work. It keeps the result for one hour and your photos not at all." | "Sans JavaScript, le serveur fait le travail. Il garde le résultat une heure, et vos photos pas du tout.";
+        source: "Face to use" | "Visage à utiliser";
+        target: "Picture to change" | "Image à changer";
+        fit: "Fit" | "Ajustement";
+        likeness: "Likeness" | "Ressemblance";
+        likeness_hint: "How far the shape goes to the face you chose." | "Jusqu’où la forme va vers le visage choisi.";
+        skin_tone: "Skin tone match" | "Accord du teint";
+        skin_tone_hint: "How far the skin goes to the picture’s." | "Jusqu’où la peau va vers celle de l’image.";
+        choose_faces: "Choose faces" | "Choisir les visages";
+        loading: "Loading the engine" | "Chargement du moteur";
+        looking: "Looking for faces" | "Recherche des visages";
+        grafting: "Grafting" | "Greffe en cours";
+        done: "Done" | "Terminé";
+        failed: "That did not work." | "Cela n’a pas marché.";
+        compare: "Compare" | "Comparer";
+        compare_hint: "Hold to see the picture as it was" | "Maintenez pour voir l’image d’origine";
+        download: "Download" | "Télécharger";
+        choose_format: "Choose a file format" | "Choisir un format de fichier";
+        jpeg_note: "Small, for sharing" | "Léger, à partager";
+        png_note: "Exact, larger" | "Exact, plus lourd";
+        use_own: "Use your own photo" | "Utiliser votre photo";
+        dismiss: "Dismiss" | "Fermer";
+        drop_picture: "Drop a picture here." | "Déposez une image ici.";
+        press_picture: "Or press to choose one: its faces can be changed." | "Ou appuyez pour en choisir une : ses visages pourront changer.";
+        before: "Before" | "Avant";
+        grafted: "Grafted" | "Greffé";
+        grafted_picture: "Grafted picture" | "Image greffée";
+        before_and_after: "Before and after" | "Avant et après";
+        faces_in_picture: "Faces in the picture" | "Visages de l’image";
+        drop_face: "Drop a face here" | "Déposez un visage ici";
+        drop_target: "Drop a picture here" | "Déposez une image ici";
+        well_hint: "Or choose, or paste one. JPEG, PNG or WebP, up to 10 MB." | "Ou choisissez-en une, ou collez-la. JPEG, PNG ou WebP, 10 Mo au plus.";
+        sample_note: "A sample: nobody real." | "Un exemple : personne de réel.";
+        whose_face: "Whose face?" | "Le visage de qui ?";
+        exchange: "Exchange the two photos" | "Échanger les deux photos";
+        small_face: "Small face: the result will look soft." | "Petit visage : le résultat sera flou.";
+        turned_face: "Turned to the side: a photo facing the camera works better." | "Tourné de côté : une photo de face marche mieux.";
+        good_face: "Good size, facing you." | "Bonne taille, de face.";
+        add_both: "Add a face and a picture to begin." | "Ajoutez un visage et une image pour commencer.";
+        add_source: "Add the face to use." | "Ajoutez le visage à utiliser.";
+        add_target: "Add the picture to change." | "Ajoutez l’image à changer.";
+        choose_one: "Choose at least one face to change." | "Choisissez au moins un visage à changer.";
+        ready: "Ready when you are." | "Prêt quand vous l’êtes.";
+    }
+}
 
 /// What a place is called.
-pub(crate) const fn slot_title(slot: Slot) -> &'static str {
+pub(crate) const fn slot_title(slot: Slot, language: Language) -> &'static str {
+    let words = StudioWords::of(language);
     match slot {
-        Slot::Source => "Face to use",
-        Slot::Target => "Picture to change",
+        Slot::Source => words.source,
+        Slot::Target => words.target,
+    }
+}
+
+/// What a sample is called; its own title where there is no other.
+pub(crate) fn sample_title(name: &str, title: &str, language: Language) -> String {
+    let french = match name {
+        "laughter" => "Éclat de rire",
+        "amber" => "Ambre",
+        "umber" => "Terre d’ombre",
+        "porcelain" => "Porcelaine",
+        "saffron" => "Safran",
+        "cedar" => "Cèdre",
+        "silver" => "Argent",
+        "copper" => "Cuivre",
+        _ => title,
+    };
+    match language {
+        Language::English => title.into(),
+        Language::French => french.into(),
+    }
+}
+
+/// What a file picker is called.
+pub(crate) fn choose_photo(slot: Slot, language: Language) -> String {
+    let title = slot_title(slot, language);
+    match language {
+        Language::English => format!("{title}: choose a photo"),
+        Language::French => format!("{title} : choisir une photo"),
+    }
+}
+
+/// What is said of a sample in its place.
+pub(crate) fn sample_named(title: &str, language: Language) -> String {
+    match language {
+        Language::English => format!("Sample “{title}”, nobody real."),
+        Language::French => format!("Exemple « {title} », personne de réel."),
+    }
+}
+
+/// What a row of samples is called.
+pub(crate) fn samples_of(slot: Slot, language: Language) -> String {
+    let title = slot_title(slot, language);
+    match language {
+        Language::English => format!("{title}: samples"),
+        Language::French => format!("{title} : exemples"),
     }
 }
 
 /// How well a face will serve as the source.
-pub(crate) fn face_advice(face: &FaceView) -> &'static str {
+pub(crate) fn face_advice(face: &FaceView, language: Language) -> &'static str {
+    let words = StudioWords::of(language);
     if face.width_px() < 160.0 {
-        "Small face: the result will look soft."
+        words.small_face
     } else if face.yaw_deg.abs() > 25.0 {
-        "Turned to the side: a photo facing the camera works better."
+        words.turned_face
     } else {
-        "Good size, facing you."
+        words.good_face
+    }
+}
+
+/// One face of several, to be named by a button: `Face 2 of 3`.
+pub(crate) fn face_of(face: usize, count: usize, language: Language) -> String {
+    match language {
+        Language::English => format!("Face {} of {count}", face + 1),
+        Language::French => format!("Visage {} sur {count}", face + 1),
     }
 }
 
 /// How many faces a photo shows.
-pub(crate) fn faces_found(count: usize) -> String {
-    match count {
-        0 => "No face found".into(),
-        1 => "1 face found".into(),
-        _ => format!("{count} faces found"),
+pub(crate) fn faces_found(count: usize, language: Language) -> String {
+    match (count, language) {
+        (0, Language::English) => "No face found".into(),
+        (1, Language::English) => "1 face found".into(),
+        (_, Language::English) => format!("{count} faces found"),
+        (0, Language::French) => "Aucun visage trouvé".into(),
+        (1, Language::French) => "1 visage trouvé".into(),
+        (_, Language::French) => format!("{count} visages trouvés"),
     }
 }
 
 /// How many of the target's faces will change.
-pub(crate) fn faces_chosen(chosen: usize, found: usize) -> String {
-    match (chosen, found) {
-        (_, 0) => "No face here to change.".into(),
-        (0, _) => "No face is chosen.".into(),
-        (1, 1) => "One face, it will change.".into(),
-        (2, 2) => "Two faces, both will change.".into(),
-        (chosen, found) if chosen == found => format!("{found} faces, all will change."),
-        (1, found) => format!("{found} faces, one will change."),
-        (chosen, found) => format!("{found} faces, {chosen} will change."),
+pub(crate) fn faces_chosen(chosen: usize, found: usize, language: Language) -> String {
+    match language {
+        Language::English => match (chosen, found) {
+            (_, 0) => "No face here to change.".into(),
+            (0, _) => "No face is chosen.".into(),
+            (1, 1) => "One face, it will change.".into(),
+            (2, 2) => "Two faces, both will change.".into(),
+            (chosen, found) if chosen == found => format!("{found} faces, all will change."),
+            (1, found) => format!("{found} faces, one will change."),
+            (chosen, found) => format!("{found} faces, {chosen} will change."),
+        },
+        Language::French => match (chosen, found) {
+            (_, 0) => "Aucun visage à changer ici.".into(),
+            (0, _) => "Aucun visage n’est choisi.".into(),
+            (1, 1) => "Un visage, il va changer.".into(),
+            (2, 2) => "Deux visages, les deux vont changer.".into(),
+            (chosen, found) if chosen == found => format!("{found} visages, tous vont changer."),
+            (1, found) => format!("{found} visages, un seul va changer."),
+            (chosen, found) => format!("{found} visages, {chosen} vont changer."),
+        },
+    }
+}
+
+/// How much of the picture lies on the grafted side of the seam.
+pub(crate) fn percent_grafted(percent: f64, language: Language) -> String {
+    match language {
+        Language::English => format!("{percent:.0}% grafted"),
+        Language::French => format!("{percent:.0} % greffé"),
     }
 }
 
 /// What to do next, while nothing is going on.
-pub(crate) const fn idle(source: bool, target: bool, none_chosen: bool, engine_ready: bool) -> &'static str {
+pub(crate) const fn idle(
+    source: bool,
+    target: bool,
+    none_chosen: bool,
+    engine_ready: bool,
+    language: Language,
+) -> &'static str {
+    let words = StudioWords::of(language);
     match (source, target) {
-        (false, false) => "Add a face and a picture to begin.",
-        (false, true) => "Add the face to use.",
-        (true, false) => "Add the picture to change.",
-        (true, true) if engine_ready && none_chosen => "Choose at least one face to change.",
-        (true, true) => "Ready when you are.",
+        (false, false) => words.add_both,
+        (false, true) => words.add_source,
+        (true, false) => words.add_target,
+        (true, true) if engine_ready && none_chosen => words.choose_one,
+        (true, true) => words.ready,
     }
 }
 
 /// The end of a graft, in two parts: what happened, and how long it took.
-pub(crate) fn done(report: &SwapReport) -> (String, String) {
-    let what = match report.faces {
-        1 => "Done here, in your browser,".into(),
-        faces => format!("{faces} faces done here, in your browser,"),
-    };
-    (what, format!(" in {}", format::duration(report.elapsed_ms)))
+pub(crate) fn done(report: &SwapReport, language: Language) -> (String, String) {
+    let time = format::duration(report.elapsed_ms, language);
+    match language {
+        Language::English => {
+            let what = match report.faces {
+                1 => "Done here, in your browser,".into(),
+                faces => format!("{faces} faces done here, in your browser,"),
+            };
+            (what, format!(" in {time}"))
+        }
+        Language::French => {
+            let what = match report.faces {
+                1 => "Fait ici, dans votre navigateur,".into(),
+                faces => format!("{faces} visages faits ici, dans votre navigateur,"),
+            };
+            (what, format!(" en {time}"))
+        }
+    }
 }
 
 /// What the stage is doing.
@@ -96,14 +249,15 @@ impl Phase {
     }
 
     /// The status line, where there is no result to report.
-    pub(crate) const fn sentence(self) -> &'static str {
+    pub(crate) const fn sentence(self, language: Language) -> &'static str {
+        let words = StudioWords::of(language);
         match self {
-            Self::Idle => "Add a face and a picture to begin.",
-            Self::Loading => "Loading the engine",
-            Self::Looking => "Looking for faces",
-            Self::Grafting => "Grafting",
-            Self::Done => "Done",
-            Self::Failed => "That did not work.",
+            Self::Idle => words.add_both,
+            Self::Loading => words.loading,
+            Self::Looking => words.looking,
+            Self::Grafting => words.grafting,
+            Self::Done => words.done,
+            Self::Failed => words.failed,
         }
     }
 }
@@ -118,28 +272,40 @@ mod tests {
 
     #[test]
     fn advice_speaks_of_size_before_pose() {
-        assert!(face_advice(&face(159.0, 40.0)).starts_with("Small"));
-        assert!(face_advice(&face(160.0, -25.5)).starts_with("Turned"));
-        assert!(face_advice(&face(160.0, 25.0)).starts_with("Good"));
+        assert!(face_advice(&face(159.0, 40.0), Language::English).starts_with("Small"));
+        assert!(face_advice(&face(160.0, -25.5), Language::English).starts_with("Turned"));
+        assert!(face_advice(&face(160.0, 25.0), Language::English).starts_with("Good"));
     }
 
     #[test]
     fn the_choice_reads_as_a_sentence() {
-        assert_eq!(faces_chosen(0, 0), "No face here to change.");
-        assert_eq!(faces_chosen(0, 2), "No face is chosen.");
-        assert_eq!(faces_chosen(2, 2), "Two faces, both will change.");
-        assert_eq!(faces_chosen(1, 3), "3 faces, one will change.");
-        assert_eq!(faces_chosen(5, 5), "5 faces, all will change.");
+        assert_eq!(faces_chosen(0, 0, Language::English), "No face here to change.");
+        assert_eq!(faces_chosen(0, 2, Language::English), "No face is chosen.");
+        assert_eq!(faces_chosen(2, 2, Language::English), "Two faces, both will change.");
+        assert_eq!(faces_chosen(1, 3, Language::English), "3 faces, one will change.");
+        assert_eq!(faces_chosen(5, 5, Language::English), "5 faces, all will change.");
     }
 
     #[test]
     fn the_end_says_where_and_how_long() {
         let report = |faces| SwapReport { faces, elapsed_ms: 41.3 };
         let joined = |faces| {
-            let (what, time) = done(&report(faces));
+            let (what, time) = done(&report(faces), Language::English);
             what + &time
         };
         assert_eq!(joined(1), "Done here, in your browser, in 41 ms");
         assert_eq!(joined(3), "3 faces done here, in your browser, in 41 ms");
+    }
+
+    #[test]
+    fn sentences_are_whole() {
+        crate::words::check(StudioWords::ALL);
+    }
+
+    #[test]
+    fn french_counts_like_french() {
+        assert_eq!(faces_chosen(1, 3, Language::French), "3 visages, un seul va changer.");
+        let (what, time) = done(&SwapReport { faces: 1, elapsed_ms: 1_340.0 }, Language::French);
+        assert_eq!(what + &time, "Fait ici, dans votre navigateur, en 1,3 s");
     }
 }

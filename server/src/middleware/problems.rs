@@ -1,4 +1,5 @@
-//! Writes every failure that has no page of its own as `application/problem+json` (RFC 9457).
+//! Writes every failure that has no page of its own: as a page to somebody who looks at one, as
+//! `application/problem+json` (RFC 9457) to a program.
 
 use axum::Json;
 use axum::body::HttpBody;
@@ -11,11 +12,14 @@ use contract::{ErrorCode, Problem};
 
 use super::{language, request_id};
 use crate::http::AppState;
+use crate::pages;
 
 pub(crate) async fn write(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let id = request_id::of(request.headers()).map(str::to_owned);
     let accepted = language::accepted(request.headers());
     let head = request.method() == Method::HEAD;
+    let person = wants_a_page(&request);
+    let address = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     let Some(mut problem) = response.extensions_mut().remove::<Problem>().or_else(|| bare(&response)) else {
         return response;
@@ -23,14 +27,25 @@ pub(crate) async fn write(State(state): State<AppState>, request: Request, next:
     problem.request_id = id;
     let chosen = language::chosen(&state.users, response.extensions().get()).await;
     let language = chosen.or(accepted).unwrap_or_default();
-    let body = if head { ().into_response() } else { Json(problem.in_language(language)).into_response() };
     let (mut parts, _) = response.into_parts();
+    if person && !head {
+        return pages::instead_of(parts, &state, language, address, problem.code);
+    }
+    let body = if head { ().into_response() } else { Json(problem.in_language(language)).into_response() };
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
     parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     parts.headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
     parts.headers.append(header::VARY, HeaderValue::from_name(header::ACCEPT_LANGUAGE));
     Response::from_parts(parts, body.into_body())
+}
+
+/// Whether a browser asks, to show the answer to somebody: what the API answers is for programs, whoever asks.
+fn wants_a_page(request: &Request) -> bool {
+    let for_programs =
+        ["/api/", "/auth/", "/users/"].iter().any(|root| request.uri().path().starts_with(root));
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    !for_programs && accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// The problem behind a failure that a library answered without a body or with its own plain text.

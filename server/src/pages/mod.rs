@@ -1,6 +1,9 @@
 //! The pages: Leptos, the forms of browsers without JavaScript, and files.
 
+pub(crate) mod account;
 pub(crate) mod delete_result;
+pub(crate) mod language;
+pub(crate) mod seen;
 pub(crate) mod swap_form;
 
 use std::convert::Infallible;
@@ -9,26 +12,42 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use app::results::ResultReader;
-use app::{App, shell};
+use app::{App, Visitor, shell};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::handler::Handler;
-use axum::http::StatusCode;
-use axum::middleware::from_fn;
+use axum::http::request::Parts;
+use axum::http::response::Parts as ResponseParts;
+use axum::http::{StatusCode, header};
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use axum::routing::post;
 use contract::results::{ResultId, ResultView};
+use contract::{ErrorCode, Language};
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 use platform::results::ResultService;
 use tower::{Service, ServiceBuilder};
 use tower_http::services::ServeDir;
 
+use self::seen::Seen;
 use crate::http::AppState;
 use crate::middleware::static_cache;
 
+/// Every page and every form.
+pub(crate) fn routes(state: &AppState) -> Router<AppState> {
+    Router::new()
+        .route("/swaps", post(swap_form::post))
+        .route("/swaps/{id}/delete", post(delete_result::post))
+        .route("/language", post(language::post))
+        .merge(account::routes())
+        .merge(leptos_routes(state))
+        .layer(from_fn_with_state(state.clone(), seen::establish))
+}
+
 /// The routes that the app itself declares, and its server functions.
-pub(crate) fn leptos_routes(state: &AppState) -> Router<AppState> {
+fn leptos_routes(state: &AppState) -> Router<AppState> {
     let routes = generate_route_list(App);
     Router::new().leptos_routes_with_context(state, routes, context(state), document(state))
 }
@@ -51,7 +70,8 @@ pub(crate) fn fallback(
 + Send
 + Sync
 + 'static {
-    let not_found = wrong_address.with_state(state.clone());
+    let seen = from_fn_with_state(state.clone(), seen::establish);
+    let not_found = wrong_address.layer(seen).with_state(state.clone());
     let public = ServeDir::new(&state.assets.folders.public)
         .append_index_html_on_directories(false)
         .call_fallback_on_method_not_allowed(true)
@@ -68,6 +88,24 @@ async fn wrong_address(State(state): State<AppState>, request: Request<Body>) ->
     response
 }
 
+/// The page that says what went wrong, in the place of an answer that a handler or a layer gave up on.
+pub(crate) fn instead_of(
+    mut parts: ResponseParts,
+    state: &AppState,
+    language: Language,
+    address: String,
+    code: ErrorCode,
+) -> Response {
+    let visitor = Visitor { language, ..Visitor::default() };
+    let page = account::failure(state, &Seen { visitor, address, me: Ok(None) }, code);
+    let (head, body) = page.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    for (name, value) in &head.headers {
+        parts.headers.insert(name.clone(), value.clone());
+    }
+    Response::from_parts(parts, body)
+}
+
 /// What components and server functions find in their context.
 fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     let results: Arc<dyn ResultReader> = Arc::new(Results(state.results.clone()));
@@ -76,7 +114,10 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
 
 fn document(state: &AppState) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
     let assets = Arc::clone(&state.assets);
-    move || shell(assets.page.clone(), assets.studio.clone()).into_any()
+    move || {
+        let visitor = use_context::<Parts>().map(|parts| seen::of(&parts).visitor).unwrap_or_default();
+        shell(assets.page.clone(), assets.studio.clone(), visitor).into_any()
+    }
 }
 
 /// The app's window on stored results.

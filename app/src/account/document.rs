@@ -1,0 +1,141 @@
+//! An account page as a whole document: no script but one small file, nothing that a cache may keep.
+
+use contract::ErrorCode;
+use contract::Language;
+use contract::assets::{AssetFile, PageFiles, SampleView};
+use leptos::prelude::*;
+
+use super::words::PageWords;
+use crate::document::Head;
+use crate::layout::Frame;
+use crate::not_found::DeadEnd;
+use crate::visitor::Visitor;
+
+/// What surrounds a page: the files it is made with, who looks at it, and where it is.
+#[derive(Clone, Debug)]
+pub struct Chrome {
+    /// The style sheet's name.
+    pub files: PageFiles,
+    /// `public/forms.js`.
+    pub script: AssetFile,
+    /// Who looks at it.
+    pub visitor: Visitor,
+    /// Samples for the picture beside a door.
+    pub samples: Vec<SampleView>,
+    /// Path and query under which the page can be had again.
+    pub address: String,
+}
+
+/// A page of this part: what it is called and what it shows.
+pub trait Document {
+    /// Its title, for tabs and for those who listen.
+    fn title(&self, language: Language) -> String;
+
+    /// What it shows. `Visitor` and `Language` are in the context.
+    fn body(self) -> AnyView;
+}
+
+/// The policy of these pages: stricter than the app's, because nothing of theirs is inline.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// Writes a page.
+pub fn render(chrome: Chrome, page: impl Document) -> String {
+    let language = chrome.visitor.language;
+    let title = page.title(language);
+    Owner::new().with(|| {
+        provide_context(language);
+        provide_context(chrome.visitor.clone());
+        provide_context(chrome.samples.clone());
+        let address = Signal::stored(chrome.address.clone());
+        let body = page.body();
+        let document = view! {
+            <!DOCTYPE html>
+            <html lang=language.tag() data-theme=chrome.visitor.theme.as_str()>
+                <head>
+                    <Head files=chrome.files.clone() theme=chrome.visitor.theme/>
+                    <title>{title}</title>
+                    <meta name="robots" content="noindex"/>
+                    <script r#type="module" src=chrome.script.url.clone()></script>
+                </head>
+                <body>
+                    <Frame address>{body}</Frame>
+                </body>
+            </html>
+        };
+        document.into_any().to_html()
+    })
+}
+
+/// A page for a failure that is no form's.
+#[derive(Clone, Copy, Debug)]
+pub struct FailurePage(pub ErrorCode);
+
+impl Document for FailurePage {
+    fn title(&self, language: Language) -> String {
+        titled(self.0.title(language).trim_end_matches('.'))
+    }
+
+    fn body(self) -> AnyView {
+        view! { <DeadEnd code=self.0/> }.into_any()
+    }
+}
+
+/// A page's name with the product's.
+pub(super) fn titled(name: &str) -> String {
+    format!("{name} · MOG AI")
+}
+
+/// The places of an account, as the bar above each of them lists them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Home,
+    Settings,
+    Security,
+    Keys,
+    Data,
+}
+
+/// A page inside the account: its headline, the bar of places, and what it shows.
+#[component]
+pub(super) fn AccountFrame(place: Place, children: Children) -> impl IntoView {
+    let words = PageWords::of(crate::words::language());
+    let places = [
+        (Place::Home, "/account", words.profile),
+        (Place::Settings, "/account/settings", words.settings),
+        (Place::Security, "/account/security", words.security),
+        (Place::Keys, "/account/keys", words.keys),
+        (Place::Data, "/account/data", words.data),
+    ];
+    let links = places.map(|(at, href, label)| {
+        view! { <a class="tab" href=href aria-current=(at == place).then_some("page")>{label}</a> }
+    });
+    view! {
+        <div class="account">
+            <h1 class="display">{words.your_account}</h1>
+            <nav class="tabs" aria-label=words.your_account>{links.collect_view()}</nav>
+            <div class="account-cards">{children()}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// One card of an account page.
+#[component]
+pub(super) fn Card(
+    id: &'static str,
+    title: &'static str,
+    #[prop(optional)] note: Option<&'static str>,
+    #[prop(optional)] wide: bool,
+    children: Children,
+) -> impl IntoView {
+    let heading = format!("{id}-title");
+    view! {
+        <section class=if wide { "panel panel-wide glass" } else { "panel glass" } id=id aria-labelledby=heading.clone()>
+            <h2 class="panel-title" id=heading.clone()>{title}</h2>
+            {note.map(|note| view! { <p class="panel-note">{note}</p> })}
+            {children()}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,28 @@
+//! Signing up and in, and a person's own account.
+//!
+//! These pages are plain documents with native forms: rendered by the server, sent to nobody's cache, and complete
+//! without JavaScript (docs/adr/0012). `public/forms.js` adds small comforts.
+
+mod data;
+mod document;
+mod doors;
+mod form;
+mod history;
+mod home;
+mod keys;
+mod mails;
+mod second_step;
+mod security;
+mod settings;
+mod words;
+
+pub use data::{DataPage, DeletePage};
+pub use document::{CONTENT_SECURITY_POLICY, Chrome, Document, FailurePage, render};
+pub use doors::{Arrival, CodePage, SignInPage, SignUpPage};
+pub use form::Sent;
+pub use home::{HomeNews, HomePage};
+pub use keys::KeysPage;
+pub use mails::{AskVerifyPage, CheckMailPage, ForgotPage, MailKind, ResetPage, VerifiedPage};
+pub use second_step::{RecoveryPage, TotpPage};
+pub use security::{SecurityForm, SecurityNews, SecurityPage};
+pub use settings::SettingsPage;

@@ -1,0 +1,113 @@
+//! What a page is made for: the visitor, as far as the frame shows them, and the address to come back to.
+
+use app::Visitor;
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
+use axum::middleware::Next;
+use axum::response::Response;
+use contract::ErrorCode;
+use contract::users::Me;
+
+use super::language;
+use crate::http::AppState;
+use crate::middleware::language::accepted;
+use crate::middleware::session::Caller;
+
+/// What a page is made for. Among the extensions of every request for a page.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    /// The visitor, as the page's frame shows them.
+    pub(crate) visitor: Visitor,
+    /// Path and query of the request.
+    pub(crate) address: String,
+    /// Who is signed in; or why nobody is, although somebody was.
+    pub(crate) me: Result<Option<Me>, ErrorCode>,
+}
+
+/// Finds out, before a page is made.
+pub(crate) async fn establish(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let me = me(&state, request.extensions()).await;
+    let address = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
+    let visitor = visitor(me.as_ref().ok().and_then(Option::as_ref), request.headers());
+    request.extensions_mut().insert(Seen { visitor, address, me });
+    next.run(request).await
+}
+
+async fn me(state: &AppState, extensions: &Extensions) -> Result<Option<Me>, ErrorCode> {
+    match extensions.get::<Caller>() {
+        Some(Caller::Known(principal)) => state.users.me(principal).await.map(Some).map_err(|error| {
+            let code = error.code();
+            if code.status() >= 500 {
+                tracing::error!(%error, "a page is made without knowing who looks at it");
+            }
+            code
+        }),
+        Some(Caller::Refused(code)) if code.status() >= 500 => Err(*code),
+        _ => Ok(None),
+    }
+}
+
+/// The language is the account's, else the cookie's, else the browser's.
+fn visitor(me: Option<&Me>, headers: &HeaderMap) -> Visitor {
+    let settings = me.map(|me| me.settings).unwrap_or_default();
+    let language = settings.language.or_else(|| language::chosen(headers)).or_else(|| accepted(headers));
+    Visitor {
+        language: language.unwrap_or_default(),
+        theme: settings.theme,
+        name: me.map(|me| if me.name.is_empty() { me.email.clone() } else { me.name.clone() }),
+    }
+}
+
+/// What is known in a request for a page; English for nobody in one that never came by [`establish`].
+pub(crate) fn of(parts: &Parts) -> Seen {
+    parts.extensions.get().cloned().unwrap_or_else(|| Seen {
+        visitor: visitor(None, &parts.headers),
+        address: parts.uri.path().to_owned(),
+        me: Ok(None),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderValue, header};
+    use contract::Language;
+    use contract::users::{Role, Settings, Theme, UserId};
+
+    use super::*;
+
+    fn me(language: Option<Language>) -> Me {
+        Me {
+            id: UserId::new(0, 0),
+            email: "ada@example.org".into(),
+            email_verified: true,
+            role: Role::User,
+            name: String::new(),
+            bio: String::new(),
+            settings: Settings { language, theme: Theme::Dark },
+            totp_enabled: false,
+            created_at_ms: 0,
+        }
+    }
+
+    fn headers(pairs: &[(header::HeaderName, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect()
+    }
+
+    #[test]
+    fn the_account_s_language_comes_before_the_cookie_s_before_the_browser_s() {
+        let all = headers(&[(header::COOKIE, "language=en"), (header::ACCEPT_LANGUAGE, "fr-CH, en;q=0.5")]);
+        assert_eq!(visitor(Some(&me(Some(Language::French))), &all).language, Language::French);
+        assert_eq!(visitor(Some(&me(None)), &all).language, Language::English);
+        assert_eq!(visitor(None, &all).language, Language::English);
+        let browser =
+            headers(&[(header::COOKIE, "language=xx"), (header::ACCEPT_LANGUAGE, "fr-CH, en;q=0.5")]);
+        assert_eq!(visitor(None, &browser).language, Language::French);
+        assert_eq!(visitor(None, &headers(&[])).language, Language::English);
+    }
+
+    #[test]
+    fn somebody_without_a_name_is_called_by_their_address() {
+        assert_eq!(visitor(Some(&me(None)), &headers(&[])).name.as_deref(), Some("ada@example.org"));
+    }
+}
