@@ -1,9 +1,16 @@
 // Every page: what anyone can use, and what the models page promises.
 
 import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, grafted, test, visit } from "./house";
+import { member } from "./people";
+
+async function violations(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
+  return violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)]);
+}
 
 for (const colorScheme of ["dark", "light"] as const) {
   test.describe(`in ${colorScheme}`, () => {
@@ -13,10 +20,39 @@ for (const colorScheme of ["dark", "light"] as const) {
       test(`${path} has no accessibility violation`, async ({ page }) => {
         await visit(page, path);
         if (path === "/") await grafted(page);
-        const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)])).toEqual([]);
+        expect(await violations(page)).toEqual([]);
       });
     }
+
+    test("no door has an accessibility violation", async ({ page }) => {
+      const doors = ["/sign-up", "/sign-in?from=needed", "/check-your-mail", "/verify?token=x", "/forgot-password", "/reset-password?token=x"];
+      for (const path of doors) {
+        await page.goto(path);
+        expect(await violations(page), path).toEqual([]);
+      }
+    });
+
+    test.describe(() => {
+      test.use({ expectedFault: /status of 4/ });
+
+      test("no page of the account has an accessibility violation", async ({ page }) => {
+        await member(page);
+        for (const path of ["/account", "/account/settings", "/account/security", "/account/keys", "/account/data", "/account/delete"]) {
+          await page.goto(path);
+          for (const summary of await page.locator("summary").all()) await summary.click();
+          expect(await violations(page), path).toEqual([]);
+        }
+        await page.goto("/account/security");
+        await page.locator("#password-current").fill("not the password at all");
+        await page.locator("#password-password").fill("short");
+        await page.getByRole("button", { name: "Change password" }).click();
+        await expect(page.getByRole("alert")).toBeVisible();
+        expect(await violations(page), "a refused form").toEqual([]);
+        await page.goto("/account/security");
+        await page.getByRole("button", { name: "Set up" }).click();
+        expect(await violations(page), "the second step").toEqual([]);
+      });
+    });
   });
 }
 
@@ -25,8 +61,13 @@ for (const width of [320, 390, 768, 1440]) {
     await page.setViewportSize({ width, height: 800 });
     await visit(page);
     await grafted(page);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await member(page);
+    for (const path of ["/sign-up", "/account", "/account/settings", "/account/security", "/account/keys", "/account/data"]) {
+      await page.goto(path);
+      expect(await overflow(), path).toBeLessThanOrEqual(0);
+    }
   });
 }
 
