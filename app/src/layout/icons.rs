@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// Which icon.
+/// Which icon. Those of the account alone are the server's: its pages are not hydrated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Glyph {
     /// A face in a frame, halved.
@@ -34,8 +34,10 @@ pub(crate) enum Glyph {
     /// An arrow out of a door.
     SignOut,
     /// An envelope.
+    #[cfg(feature = "ssr")]
     Mail,
     /// A tick in a circle.
+    #[cfg(feature = "ssr")]
     Done,
 }
 
@@ -71,7 +73,9 @@ impl Glyph {
             Self::SignOut => {
                 "M10 4H6.500A1.500 1.500 0 0 0 5 5.500v13A1.500 1.500 0 0 0 6.500 20H10M14.500 8l4 4-4 4M18.500 12H9.500"
             }
+            #[cfg(feature = "ssr")]
             Self::Mail => "M4 6.500h16v11H4zM4 7l8 6.500L20 7",
+            #[cfg(feature = "ssr")]
             Self::Done => {
                 "M12 3.500a8.500 8.500 0 1 1 0 17 8.500 8.500 0 0 1 0-17M8.300 12.200l2.500 2.500 5-5.200"
             }
