@@ -90,11 +90,13 @@ pub(crate) fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.site.clone(), same_site::require))
         .layer(from_fn_with_state(state.operations.limits.clone(), rate_limit::enforce))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES));
+    let for_accounts = from_fn_with_state(state.operations.limits.clone(), rate_limit::enforce_for_account);
     let session = from_fn_with_state(state.clone(), session::establish);
     let fallback = ServiceBuilder::new().layer(session.clone()).service(pages::fallback(&state));
     Router::new()
         .merge(api::routes().layer(Extension(state.idempotency.clone())))
         .merge(pages::routes(&state))
+        .layer(for_accounts)
         .layer(session)
         .merge(pages::static_files(&state))
         .fallback_service(fallback)

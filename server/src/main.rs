@@ -6,6 +6,7 @@ mod background;
 mod cli;
 mod config;
 mod cookies;
+mod doctor;
 mod http;
 mod measurements;
 mod middleware;

@@ -1,9 +1,11 @@
 //! The command line.
 
+mod admin;
 mod backup;
 mod bench;
 mod config;
 mod database;
+mod doctor;
 mod migrate;
 mod models;
 mod openapi;
@@ -17,6 +19,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use engine::{Engine, ModelFiles};
+use platform::auth::AuthConfig;
+use platform::sealing::InstanceSecret;
+use secrecy::ExposeSecret;
+
+use crate::config::Config;
+use crate::ports::SystemRandom;
 
 /// MOG AI: a face-swap studio that runs in the browser, with a server behind it.
 #[derive(Debug, Parser)]
@@ -38,6 +46,10 @@ enum Command {
     Backup(backup::Backup),
     /// Restore a backup into an empty database and an empty data folder.
     Restore(restore::Restore),
+    /// Look whether everything that a server needs is there and works.
+    Doctor(doctor::Doctor),
+    /// Make, promote, lock and unlock accounts.
+    Admin(admin::Admin),
     /// Graft the face of one photo onto the faces of another.
     Swap(swap::Swap),
     /// Time the engine on two drawn portraits.
@@ -58,6 +70,8 @@ impl Mog {
             Command::Migrate(migrate) => migrate.run(),
             Command::Backup(backup) => backup.run(),
             Command::Restore(restore) => restore.run(),
+            Command::Doctor(doctor) => doctor.run(),
+            Command::Admin(admin) => admin.run(),
             Command::Swap(swap) => swap.run(),
             Command::Bench(bench) => bench.run(),
             Command::Models(models) => models.run(),
@@ -86,6 +100,16 @@ fn load_engine(models: &Path) -> anyhow::Result<Engine> {
     let files = ModelFiles::read(|name| read_file(&models.join(name)));
     let files = files.context("`cargo xtask models` makes the models")?;
     Ok(Engine::load(&files, &engine::cpu())?)
+}
+
+/// What these settings say about accounts.
+fn auth_config(config: &Config) -> anyhow::Result<AuthConfig> {
+    let secret = config.auth.instance_secret(&config.folders.data, &SystemRandom)?;
+    let secret = InstanceSecret::new(secret.expose_secret());
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut accounts = AuthConfig::new(&config.server.public_url.origin(), secret, cores);
+    accounts.supabase = config.supabase.project()?;
+    Ok(accounts)
 }
 
 fn read_file(path: &Path) -> anyhow::Result<Vec<u8>> {

@@ -6,21 +6,19 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
-use platform::auth::{AuthConfig, AuthService, SupabaseConfig, SupabaseKey};
+use platform::auth::AuthService;
 use platform::idempotency::IdempotencyService;
 use platform::mail::{MailService, Outbox};
 use platform::rate_limits::RateLimits;
 use platform::results::{Pictures, ResultService, SqlResults};
-use platform::sealing::InstanceSecret;
 use platform::swaps::SwapService;
-use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::{database, load_engine, make_folder};
+use super::{auth_config, database, load_engine, make_folder};
 use crate::assets::{Assets, Folders};
 use crate::background::Background;
-use crate::config::{Config, ConfigArgs, SupabaseSection};
+use crate::config::{Config, ConfigArgs};
 use crate::http::{self, AppState};
 use crate::operations::Operations;
 use crate::ports::{SystemClock, SystemRandom, mail};
@@ -147,26 +145,6 @@ fn mails(config: &Config, state: &AppState) -> anyhow::Result<MailService> {
     let (clock, random) = (Arc::new(SystemClock), Arc::new(SystemRandom));
     let outbox = Outbox::new(public_url, &auth_config(config)?.secret, clock.clone(), random.clone())?;
     Ok(MailService::new(state.database.clone(), outbox, mailer, clock, random))
-}
-
-fn auth_config(config: &Config) -> anyhow::Result<AuthConfig> {
-    let secret = config.auth.instance_secret(&config.folders.data, &SystemRandom)?;
-    let secret = InstanceSecret::new(secret.expose_secret());
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let supabase = supabase(&config.supabase);
-    Ok(AuthConfig { supabase, ..AuthConfig::new(&config.server.public_url.origin(), secret, cores) })
-}
-
-/// The Supabase project whose tokens count, where one is named. Whether it confirms addresses its tokens do not say, and
-/// so an address counts as unconfirmed.
-fn supabase(section: &SupabaseSection) -> Option<SupabaseConfig> {
-    let (project_url, secret) = section.project_url.as_ref().zip(section.jwt_secret.as_ref())?;
-    Some(SupabaseConfig {
-        issuer: format!("{}/auth/v1", project_url.trim_end_matches('/')),
-        audience: "authenticated".into(),
-        key: SupabaseKey::Secret(secret.expose_secret().as_bytes().to_vec()),
-        emails_confirmed: false,
-    })
 }
 
 async fn sweep_results(results: ResultService) {

@@ -34,37 +34,37 @@ const FILE_VARIABLE: &str = "MOG_CONFIG";
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct ConfigArgs {
     /// The file of settings [default: mog.toml, where there is one]
-    #[arg(long, env = FILE_VARIABLE, value_name = "FILE")]
+    #[arg(long, global = true, env = FILE_VARIABLE, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Address and port to listen on [env: MOG_ADDR] [default: 127.0.0.1:3000]
-    #[arg(long)]
+    #[arg(long, global = true)]
     addr: Option<String>,
     /// The address that visitors know [env: MOG_PUBLIC_URL] [default: http://127.0.0.1:3000]
-    #[arg(long, value_name = "URL")]
+    #[arg(long, global = true, value_name = "URL")]
     public_url: Option<String>,
     /// Folder of the database and of stored pictures [env: MOG_DATA] [default: data]
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, global = true, value_name = "FOLDER")]
     data: Option<String>,
     /// The database; a file in the data folder if not given [env: DATABASE_URL]
-    #[arg(long, value_name = "URL")]
+    #[arg(long, global = true, value_name = "URL")]
     database_url: Option<String>,
     /// What Trunk built [env: MOG_DIST] [default: dist]
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, global = true, value_name = "FOLDER")]
     dist: Option<String>,
     /// Samples and fonts, and the models to hand to browsers [env: MOG_ASSETS] [default: assets]
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, global = true, value_name = "FOLDER")]
     assets: Option<String>,
     /// Icons and other files served as they are [env: MOG_PUBLIC] [default: public]
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, global = true, value_name = "FOLDER")]
     public: Option<String>,
     /// Folder of the converted models [env: MOG_MODELS] [default: assets/models]
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, global = true, value_name = "FOLDER")]
     models: Option<String>,
     /// How many swaps run at once; as many as there are cores if not given [env: MOG_CORES]
-    #[arg(long)]
+    #[arg(long, global = true)]
     cores: Option<String>,
     /// How the log on standard error is written [env: MOG_LOG_FORMAT] [default: text]
-    #[arg(long, value_enum)]
+    #[arg(long, global = true, value_enum)]
     log_format: Option<LogFormat>,
 }
 

@@ -3,8 +3,6 @@
 //! One section a file. A section states its keys with what each may be ([`Key`]), its defaults, and what it checks
 //! beyond the types. `mog.example.toml` shows them all; a test holds it to what stands here.
 
-#![allow(dead_code, unused_imports, reason = "until the parts that use them are merged")]
-
 mod auth;
 mod database;
 mod folders;
@@ -24,7 +22,7 @@ mod values;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::auth::{AuthSection, InstanceSecret};
+pub(crate) use self::auth::AuthSection;
 pub(crate) use self::database::DatabaseSection;
 pub(crate) use self::folders::Folders;
 pub(crate) use self::keys::Key;
@@ -35,7 +33,7 @@ pub(crate) use self::mail::{Delivery, MailSection, SmtpEncryption};
 pub(crate) use self::metrics::MetricsSection;
 pub(crate) use self::server::{ForwardedHeader, ServerSection};
 pub(crate) use self::supabase::SupabaseSection;
-pub(crate) use self::values::{List, Network, Origin, PublicUrl};
+pub(crate) use self::values::{Network, Origin, PublicUrl};
 
 /// Every setting there is.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]

@@ -77,7 +77,8 @@ fn the_values_that_the_example_shows_for_what_has_no_default_are_usable() {
     });
     let config = loaded(&lines.collect::<Vec<_>>().join("\n"), &[]).unwrap();
     assert_eq!(config.server.cores(), 4);
-    assert_eq!(config.supabase.project_url.as_deref(), Some("https://abc.supabase.co"));
+    let project = config.supabase.project().unwrap().unwrap();
+    assert_eq!(project.issuer, "https://abc.supabase.co/auth/v1");
 }
 
 #[test]

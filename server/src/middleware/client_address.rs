@@ -108,10 +108,9 @@ mod tests {
     use axum::http::HeaderValue;
 
     use super::*;
-    use crate::config::List;
 
     fn client(header: ForwardedHeader, peer: &str, lines: &[(HeaderName, &'static str)]) -> String {
-        let trusted_proxies: List<Network> = "10.0.0.0/8, 2001:db8:ffff::/48".parse().unwrap();
+        let trusted_proxies = "10.0.0.0/8, 2001:db8:ffff::/48".parse().unwrap();
         let section = ServerSection { trusted_proxies, forwarded_header: header, ..ServerSection::default() };
         let mut headers = HeaderMap::new();
         for (name, value) in lines {

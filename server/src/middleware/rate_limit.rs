@@ -12,12 +12,14 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use contract::ErrorCode;
+use platform::auth::Principal;
 use platform::rate_limits::{Charge, Quota, RateLimits, Standing};
 use sha2::{Digest, Sha256};
 
 use super::client_address::ClientAddress;
-use super::rate_limit_rules::{API_KEY, Rule, rule_of};
+use super::rate_limit_rules::{ACCOUNT_CHANGES, ACCOUNT_REST, API_KEY, Rule, rule_of};
 use crate::api::error::ApiError;
+use crate::measurements::RATE_LIMITED;
 
 /// The largest body in which a subject is looked for. Larger ones have no business at such an address.
 const MAX_SUBJECT_BODY_BYTES: usize = 64 * 1024;
@@ -43,7 +45,29 @@ pub(crate) async fn enforce(
         Ok(known) => known,
         Err(code) => return ApiError::from(code).into_response(),
     };
-    let standings = match limits.take(&charges).await {
+    pay(&limits, rule, &charges, request, next).await
+}
+
+/// The same for the account that asks, once it is known who that is: from wherever it does, with whatever it shows.
+pub(crate) async fn enforce_for_account(
+    State(limits): State<Option<RateLimits>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let rule = rule_of(request.method(), path(&request));
+    let principal = request.extensions().get::<Principal>();
+    let (Some(limits), Some(rule), Some(principal)) = (limits, rule, principal) else {
+        return next.run(request).await;
+    };
+    let (name, quota) =
+        if rule.guards { ("account_changes", ACCOUNT_CHANGES) } else { ("account_rest", ACCOUNT_REST) };
+    let charge = Charge { bucket: format!("{name}:{}", principal.user), quota, cost: 1 };
+    pay(&limits, rule, &[charge], request, next).await
+}
+
+/// Lets a request through that pays, and tells it what is left.
+async fn pay(limits: &RateLimits, rule: Rule, charges: &[Charge], request: Request, next: Next) -> Response {
+    let standings = match limits.take(charges).await {
         Ok(standings) => standings,
         Err(error) if rule.guards => {
             tracing::error!(%error, rule = rule.name, "requests cannot be counted, and are refused");
@@ -59,7 +83,7 @@ pub(crate) async fn enforce(
         Some((_, standing)) => refusal(rule, *standing),
         None => next.run(request).await,
     };
-    tell(response.headers_mut(), &charges, &standings);
+    tell(response.headers_mut(), charges, &standings);
     response
 }
 
@@ -69,7 +93,7 @@ fn path(request: &Request) -> &str {
 }
 
 fn refusal(rule: Rule, standing: Standing) -> Response {
-    metrics::counter!("mog_rate_limited_total", "rule" => rule.name).increment(1);
+    metrics::counter!(RATE_LIMITED, "rule" => rule.name).increment(1);
     let mut response = ApiError::from(ErrorCode::RateLimited).into_response();
     response.headers_mut().insert(header::RETRY_AFTER, seconds(standing.retry_after_ms).into());
     response
@@ -143,7 +167,8 @@ fn tell(headers: &mut HeaderMap, charges: &[Charge], standings: &[(Quota, Standi
     }
     for (name, items) in [(POLICY, policy), (STANDING, standing)] {
         if let Ok(value) = HeaderValue::from_str(&items.join(", ")) {
-            headers.insert(name, value);
+            // An inner layer may have told of its own buckets: a list may stand on several lines.
+            headers.append(name, value);
         }
     }
 }

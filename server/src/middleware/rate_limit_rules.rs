@@ -55,6 +55,12 @@ pub(super) const REST: Rule = Rule {
 /// For each API key, whatever it does.
 pub(super) const API_KEY: Quota = Quota::new(120, 500);
 
+/// For each account, whatever it does.
+pub(super) const ACCOUNT_REST: Quota = Quota::new(240, 250);
+
+/// For each account where it is changed: confirming with a password or a code is guessing it, too.
+pub(super) const ACCOUNT_CHANGES: Quota = Quota::new(20, 15 * SECOND_MS);
+
 const RULES: &[Rule] = &[
     Rule {
         name: "sign_in",
@@ -119,7 +125,7 @@ const RULES: &[Rule] = &[
     },
 ];
 
-/// Whatever else accounts are asked for: confirming with a password is guessing it, too.
+/// Whatever else accounts are asked for.
 const ACCOUNT: Rule = Rule { name: "account", network: Quota::new(60, 5 * SECOND_MS), ..GUARDED };
 
 const GUARDED: Rule = Rule { guards: true, ..REST };

@@ -45,6 +45,7 @@ pub(crate) async fn establish(State(state): State<AppState>, mut request: Reques
         None => by_cookies(&state, cookies, request.headers(), &visit).await,
     };
     if let Caller::Known(principal) = &caller {
+        tracing::Span::current().record("account", tracing::field::display(principal.user));
         request.extensions_mut().insert(principal.clone());
     }
     request.extensions_mut().insert(caller.clone());
