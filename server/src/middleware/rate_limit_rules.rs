@@ -91,7 +91,7 @@ const RULES: &[Rule] = &[
             "/forgot-password",
             "/api/v1/auth/verify-email/resend",
             "/auth/verify-email/resend",
-            "/account/verify-email",
+            "/account/verify-again",
         ],
         network: Quota::new(10, MINUTE_MS),
         subject: Some(Quota::new(3, 10 * MINUTE_MS)),
