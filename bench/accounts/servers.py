@@ -44,6 +44,7 @@ class Server:
                 return
             except (urllib.error.URLError, ConnectionError):
                 time.sleep(0.1)
+        self.stop()
         raise SystemExit(f"the server does not answer:\n{self.log.read_text()[-2000:]}")
 
     def get(self, path: str, bearer: str | None = None) -> dict:
@@ -74,6 +75,8 @@ class Server:
         return [process for process, group in _groups() if group == self.process.pid]
 
     def stop(self) -> None:
+        if self.process.poll() is not None:
+            return
         os.killpg(self.process.pid, signal.SIGTERM)
         try:
             self.process.wait(30)
@@ -105,7 +108,11 @@ def start_mog(binary: Path, repository: Path, folder: Path, database_url: str | 
     if database_url:
         environment["DATABASE_URL"] = database_url
     server = Server([str(binary), "serve"], environment, port, folder / "mog.log")
-    server.post_json("/auth/register", {"email": EMAIL, "password": PASSWORD, "name": "Ada"})
+    try:
+        server.post_json("/auth/register", {"email": EMAIL, "password": PASSWORD, "name": "Ada"})
+    except urllib.error.HTTPError:
+        server.stop()
+        raise
     return server
 
 

@@ -34,3 +34,40 @@ pub(crate) async fn add(State(site): State<Site>, request: Request, next: Next) 
     }
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::body::Body;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn answered(public_url: &str) -> Response {
+        let site = Site::new(&public_url.to_owned().try_into().unwrap(), &[]);
+        let router = Router::new().route("/", get(|| async { "text" }));
+        let request = Request::get("/").body(Body::empty()).unwrap();
+        router.layer(from_fn_with_state(site, add)).oneshot(request).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn every_answer_says_what_a_browser_may_do_with_it() {
+        let answer = answered("https://mog.example").await;
+        let header = |name: &str| answer.headers().get(name).map_or("", |value| value.to_str().unwrap());
+        assert_eq!(header("strict-transport-security"), "max-age=31536000; includeSubDomains");
+        assert_eq!(header("referrer-policy"), "same-origin");
+        assert_eq!(header("x-content-type-options"), "nosniff");
+        let policy = header("content-security-policy");
+        for directive in ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"] {
+            assert!(policy.contains(directive), "{directive} is not in {policy}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_site_by_plain_http_does_not_lock_itself_out() {
+        let answer = answered("http://127.0.0.1:3000").await;
+        assert!(!answer.headers().contains_key("strict-transport-security"));
+    }
+}
