@@ -1,7 +1,7 @@
 // The account in a browser without JavaScript.
 
 import { expect, test } from "./house";
-import { member, signIn, totp } from "./people";
+import { fresh, member, signIn, totp } from "./people";
 
 test.use({ javaScriptEnabled: false, expectedFault: /status of (401|403|422)/ });
 
@@ -14,6 +14,7 @@ test("a whole life: profile, second step, sessions, password, export, deletion",
   await page.goto("/account/security");
   await page.getByRole("button", { name: "Set up" }).click();
   const secret = (await page.locator("#secret").textContent())!;
+  await fresh(page);
   await page.getByLabel("Six digits").fill(totp(secret, -1));
   await page.getByRole("button", { name: "Turn on" }).click();
   const codes = await page.locator("#codes code").allTextContents();

@@ -86,6 +86,12 @@ export async function member(page: Page): Promise<Person> {
   return person;
 }
 
+/** Waits, if need be, until the codes of now will not change for a while: a code may be one step old, not two. */
+export async function fresh(page: Page): Promise<void> {
+  const left = 30_000 - (Date.now() % 30_000);
+  if (left < 15_000) await page.waitForTimeout(left);
+}
+
 /** What an authenticator app shows (RFC 6238), some steps of 30 seconds from now. */
 export function totp(secret: string, steps = 0): string {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

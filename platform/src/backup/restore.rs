@@ -114,8 +114,9 @@ async fn fill(
         if values.len() != columns.len() {
             return Err(damaged());
         }
-        // Every name in it was found in the catalogue of the database.
-        let mut query = sqlx::query(AssertSqlSafe(insert.as_str()));
+        // Every name in it was found in the catalogue of the database. Prepared anew for each row: `Any` describes an
+        // absent number to PostgreSQL by another type than a present one.
+        let mut query = sqlx::query(AssertSqlSafe(insert.as_str())).persistent(false);
         for (value, column) in values.iter().zip(&columns) {
             query = rows::bind(query, value, column.kind).ok_or_else(damaged)?;
         }

@@ -123,7 +123,7 @@ mod tests {
                 vec!["null".into(), 0.into(), "inf".into(), "AA==".into()],
             ];
             for values in &wanted {
-                let mut query = sqlx::query("INSERT INTO odd VALUES ($1, $2, $3, $4)");
+                let mut query = sqlx::query("INSERT INTO odd VALUES ($1, $2, $3, $4)").persistent(false);
                 for (value, column) in values.iter().zip(&columns) {
                     query = bind(query, value, column.kind).unwrap();
                 }
