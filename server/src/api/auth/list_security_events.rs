@@ -8,6 +8,9 @@ use platform::auth::AuthService;
 
 use crate::api::error::ApiError;
 use crate::api::extract::{QueryOf, SignedIn};
+use crate::api::refusals::refusals;
+
+refusals!(FieldsInvalid);
 
 /// What happened to the security of the account, the newest first.
 #[utoipa::path(
@@ -16,7 +19,7 @@ use crate::api::extract::{QueryOf, SignedIn};
     operation_id = "list_security_events",
     tag = "auth",
     params(PageQuery),
-    responses((status = 200, description = "A page of events.", body = Page<SecurityEventView>)),
+    responses((status = 200, description = "A page of events.", body = Page<SecurityEventView>), Refusals),
     security(("bearer" = []))
 )]
 pub(crate) async fn get(

@@ -8,6 +8,9 @@ use platform::auth::AuthService;
 
 use crate::api::error::ApiError;
 use crate::api::extract::{Administrator, QueryOf};
+use crate::api::refusals::refusals;
+
+refusals!(FieldsInvalid);
 
 /// The accounts, the oldest first. For administrators.
 #[utoipa::path(
@@ -16,7 +19,7 @@ use crate::api::extract::{Administrator, QueryOf};
     operation_id = "list_users",
     tag = "users",
     params(PageQuery),
-    responses((status = 200, description = "A page of accounts.", body = Page<AccountView>)),
+    responses((status = 200, description = "A page of accounts.", body = Page<AccountView>), Refusals),
     security(("bearer" = []))
 )]
 pub(crate) async fn get(
