@@ -23,7 +23,7 @@ fn request() -> SwapRequest {
         std::fs::read_dir("../assets/samples").unwrap().map(|file| file.unwrap().path()).collect();
     samples.retain(|path| path.extension().is_some_and(|extension| extension == "jpg"));
     samples.sort();
-    let [source, target] = [0, 1].map(|at: usize| std::fs::read(&samples[at]).unwrap().into());
+    let [source, target] = [0, 1].map(|at: usize| std::fs::read(&samples[at]).unwrap());
     SwapRequest { source, target, options: SwapOptions::default(), format: OutputFormat::Jpeg }
 }
 

@@ -1,11 +1,12 @@
 //! The API held to its own description, by schemathesis.
 
-use anyhow::Context;
+use std::path::{Path, PathBuf};
 
 use crate::build::{self, Profile};
 use crate::house::House;
 use crate::stale::is_stale;
 use crate::step::{run, step};
+use crate::tools;
 
 /// Runs `end2end/contract/contract.py` against a `mog serve` of its own.
 pub(crate) fn test(house: &House) -> anyhow::Result<()> {
@@ -21,8 +22,14 @@ pub(crate) fn test(house: &House) -> anyhow::Result<()> {
     })
 }
 
+/// Debian keeps the part of Python that makes environments in a package of its own.
+fn make_environment(house: &House, environment: &Path) -> anyhow::Result<()> {
+    let make = || run(house.command("python3").args(["-m", "venv", "--clear"]).arg(environment));
+    make().or_else(|_| tools::apt_install(house, "python3-venv").and_then(|()| make()))
+}
+
 /// The pinned packages in an environment of their own, beside our other tools.
-fn python_tools(house: &House) -> anyhow::Result<std::path::PathBuf> {
+fn python_tools(house: &House) -> anyhow::Result<PathBuf> {
     let environment = house.tools.join("python");
     let requirements = house.at("end2end/contract/requirements.txt");
     let stamp = environment.join("installed");
@@ -30,8 +37,7 @@ fn python_tools(house: &House) -> anyhow::Result<std::path::PathBuf> {
         return Ok(environment);
     }
     step("Installing schemathesis", || {
-        run(house.command("python3").args(["-m", "venv"]).arg(&environment))
-            .context("Python with its venv module must be there: `sudo apt install python3-venv`")?;
+        make_environment(house, &environment)?;
         let mut pip = house.command(&environment.join("bin/pip").to_string_lossy());
         run(pip
             .args(["install", "--quiet", "--disable-pip-version-check", "--requirement"])

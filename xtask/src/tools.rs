@@ -125,7 +125,7 @@ pub(crate) fn postgres(house: &House) -> anyhow::Result<()> {
 }
 
 /// Installs a Debian package as root, or through sudo where that asks nothing.
-fn apt_install(house: &House, package: &str) -> anyhow::Result<()> {
+pub(crate) fn apt_install(house: &House, package: &str) -> anyhow::Result<()> {
     let root = output(house.command("id").arg("-u")).as_deref() == Some("0");
     let apt = |arguments: &[&str]| {
         let mut command = house.command(if root { "apt-get" } else { "sudo" });
