@@ -4,11 +4,11 @@ use std::io::{BufRead, IsTerminal, Write};
 use std::process::Command;
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use clap::{Args, Subcommand};
 use contract::fields::{EmailAddress, NewPassword, Secret};
 use contract::users::{Role, UserId};
-use platform::auth::AuthService;
+use platform::auth::{AuthError, AuthService};
 
 use super::auth_config;
 use super::database::{block_on, migrate, open};
@@ -112,9 +112,17 @@ async fn find(auth: &AuthService, email: &str) -> anyhow::Result<UserId> {
 }
 
 /// What went wrong, in a person's words where it is a person's fault.
-fn sentence(error: platform::auth::AuthError) -> anyhow::Error {
+fn sentence(error: AuthError) -> anyhow::Error {
     let code = error.code();
-    if code.status() < 500 { code.into() } else { error.into() }
+    match error {
+        AuthError::Fields(faults) => {
+            let said: Vec<String> =
+                faults.iter().map(|fault| format!("{}: {}", fault.field, fault.code)).collect();
+            anyhow!(said.join(" "))
+        }
+        _ if code.status() < 500 => code.into(),
+        error => error.into(),
+    }
 }
 
 /// The first line of standard input. Never an argument: those are there for everybody to read in the list of processes.
