@@ -10,7 +10,7 @@ use sqlx::AnyConnection;
 use totp_rs::{Algorithm, Builder, Totp};
 
 use super::opaque::sha256;
-use super::repository::{accounts, totp};
+use super::repository::{accounts, sessions, totp};
 use super::{AuthError, AuthService, Principal, Visit};
 use crate::mail::Notice;
 
@@ -23,8 +23,8 @@ const SECRET_BYTES: usize = 20;
 /// How many recovery codes there are.
 const RECOVERY_CODES: usize = 10;
 
-/// Bits of a recovery code: too many to guess, so that a quick hash keeps it safe.
-const RECOVERY_BITS: u32 = 80;
+/// Bits of a recovery code: too many to guess, so that a quick hash keeps it safe (ASVS 5.0, 6.5.2).
+const RECOVERY_BITS: u32 = 112;
 
 /// Milliseconds of a second.
 const SECOND_MS: i64 = 1000;
@@ -51,7 +51,8 @@ impl AuthService {
         })
     }
 
-    /// Turns the second factor on, for who shows a code of the app; answers with the recovery codes.
+    /// Turns the second factor on, for who shows a code of the app; answers with the recovery codes. Every other session
+    /// ends: it was opened without the factor.
     ///
     /// # Errors
     /// [`ErrorCode::Forbidden`], [`ErrorCode::TotpOff`] if it was not begun, [`ErrorCode::TotpAlreadyOn`],
@@ -77,6 +78,7 @@ impl AuthService {
         if !totp::confirm(&mut *tx, user, self.now_ms()).await? {
             return Err(ErrorCode::TotpAlreadyOn.into());
         }
+        sessions::revoke_all_but(&mut *tx, user, principal.session(), self.now_ms()).await?;
         let codes = self.new_recovery_codes(&mut tx, user).await?;
         self.tell(&mut tx, user, SecurityEventKind::TotpEnabled, Notice::TotpEnabled, visit).await?;
         tx.commit().await?;
@@ -221,10 +223,11 @@ fn picture(uri: &str) -> Result<String, AuthError> {
     Ok(svg.split_once("?>").map_or(svg.clone(), |(_, svg)| svg.trim_start().to_owned()))
 }
 
-/// A recovery code as people copy it: four groups of five hexadecimal digits.
+/// A recovery code as people copy it: seven groups of four hexadecimal digits.
 fn written(random: u128) -> String {
-    let digits = format!("{:020x}", random >> (u128::BITS - RECOVERY_BITS));
-    [&digits[..5], &digits[5..10], &digits[10..15], &digits[15..]].join("-")
+    let bits = random >> (u128::BITS - RECOVERY_BITS);
+    let group = |from: u32| format!("{:04x}", (bits >> from) & 0xffff);
+    (0..RECOVERY_BITS).step_by(16).rev().map(group).collect::<Vec<_>>().join("-")
 }
 
 /// The hash of a recovery code however it was typed.
@@ -240,8 +243,9 @@ mod tests {
     #[test]
     fn a_recovery_code_is_the_same_however_it_was_typed() {
         let code = written(u128::MAX / 3);
-        assert_eq!(code, "55555-55555-55555-55555");
-        assert_eq!(recovery_hash(&code), recovery_hash(" 5555555555 55555 55555 "));
+        assert_eq!(code, "5555-5555-5555-5555-5555-5555-5555");
+        assert_eq!(recovery_hash(&code), recovery_hash(" 55555555 5555 55555555 5555 5555 "));
+        assert_eq!(written(0x0123_4567_89ab_cdef_0123_4567_89ab_cdef), "0123-4567-89ab-cdef-0123-4567-89ab");
         assert_eq!(recovery_hash("ABCDE"), recovery_hash("ab-cde"));
         assert_ne!(recovery_hash("ABCDE"), recovery_hash("ABCDF"));
     }

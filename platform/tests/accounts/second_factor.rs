@@ -200,6 +200,19 @@ async fn it_is_turned_on_with_a_code_and_off_with_the_password() {
 }
 
 #[tokio::test]
+async fn turning_it_on_ends_the_sessions_that_were_opened_without_it() {
+    on_each(async |house| {
+        let here = house.person(ADA).await;
+        let elsewhere = house.try_sign_in(ADA, PASSWORD, None).await.unwrap();
+        house.second_factor(&here).await;
+        assert_eq!(house.auth.sessions(&here).await.unwrap().len(), 1);
+        let refused = house.auth.authenticate(elsewhere.access.expose()).await;
+        assert_eq!(code(refused), ErrorCode::SignInRequired);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn new_recovery_codes_end_the_old_ones() {
     on_each(async |house| {
         let ada = house.person(ADA).await;

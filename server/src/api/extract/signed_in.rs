@@ -17,7 +17,7 @@ pub(crate) struct SignedIn(pub(crate) Principal);
 
 /// A person who signed in and looks after the platform.
 #[derive(Debug)]
-pub(crate) struct Administrator;
+pub(crate) struct Administrator(pub(crate) Principal);
 
 /// A person who signed in, or an API key with this scope.
 #[derive(Debug)]
@@ -72,7 +72,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Administrator {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         let principal = principal(parts)?;
         principal.require_admin()?;
-        Ok(Self)
+        Ok(Self(principal))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use contract::ErrorCode;
 use contract::users::UserId;
 use platform::auth::AuthService;
 
@@ -11,7 +12,8 @@ use crate::api::refusals::refusals;
 
 refusals!(NotFound);
 
-/// Locks an account: nobody signs in to it, and its sessions end. For administrators.
+/// Locks an account: nobody signs in to it, and its sessions end. For administrators, who cannot lock themselves: one
+/// always stays who can unlock.
 #[utoipa::path(
     post,
     path = "/users/{id}/lock",
@@ -23,9 +25,12 @@ refusals!(NotFound);
 )]
 pub(crate) async fn post(
     State(auth): State<AuthService>,
-    _: Administrator,
+    Administrator(principal): Administrator,
     PathId(id): PathId<UserId>,
 ) -> Result<StatusCode, ApiError> {
+    if principal.user == id {
+        return Err(ErrorCode::Forbidden.into());
+    }
     auth.lock(id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -45,6 +50,8 @@ mod tests {
         let ada = server.person_as("ada@example.org", Role::Admin).await;
         let bob = server.person("bob@example.org").await;
         let lock = format!("/api/v1/users/{}/lock", bob.id);
+        let own = format!("/api/v1/users/{}/lock", ada.id);
+        assert_eq!(ada.call(Method::POST, &own, None).await.refusal().1, "forbidden");
         assert_eq!(bob.call(Method::POST, &lock, None).await.refusal().1, "forbidden");
         assert_snapshot!(ada.call(Method::POST, &lock, None).await.shown(), @r"
         204 No Content
