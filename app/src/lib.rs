@@ -13,6 +13,7 @@ mod layout;
 mod models;
 mod not_found;
 pub mod results;
+mod routes;
 mod studio;
 mod visitor;
 mod words;
@@ -24,13 +25,12 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::hooks::use_location;
-use leptos_router::{SsrMode, path};
+use leptos_router::{Lazy, SsrMode, path};
 
 use crate::layout::Frame;
-use crate::models::ModelsPage;
 use crate::not_found::NotFoundPage;
-use crate::results::ResultPage;
-use crate::studio::{Studio, StudioPage};
+use crate::routes::{ModelsRoute, ResultRoute, StudioRoute};
+use crate::studio::StudioKeeper;
 pub use crate::visitor::Visitor;
 
 /// The whole app.
@@ -42,8 +42,7 @@ pub fn App() -> impl IntoView {
     let language = visitor.language;
     provide_context(language);
     provide_context(visitor);
-    // Above the router, so that photos and the loaded engine outlive a look at another page.
-    provide_context(Studio::new(files, language));
+    provide_context(StudioKeeper::new(files));
     Effect::new(|_| {
         if let Some(body) = document().body() {
             let _ = body.set_attribute("data-hydrated", "true");
@@ -53,10 +52,10 @@ pub fn App() -> impl IntoView {
         <Router>
             <Framed>
                 <Routes fallback=NotFoundPage>
-                    <Route path=path!("/") view=StudioPage/>
-                    <Route path=path!("/models") view=ModelsPage/>
+                    <Route path=path!("/") view={Lazy::<StudioRoute>::new()}/>
+                    <Route path=path!("/models") view={Lazy::<ModelsRoute>::new()}/>
                     // Waits for the answer: this page is for browsers without JavaScript, which cannot fill it in later.
-                    <Route path=path!("/swaps/:id") view=ResultPage ssr=SsrMode::Async/>
+                    <Route path=path!("/swaps/:id") view={Lazy::<ResultRoute>::new()} ssr=SsrMode::Async/>
                 </Routes>
             </Framed>
         </Router>

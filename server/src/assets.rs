@@ -1,10 +1,12 @@
 //! The files that browsers fetch: where they lie, what they are called, and which version of each it is.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use contract::assets::{AssetFile, PageFiles, SampleView, StudioFiles};
 use engine::ModelFiles;
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 /// Where the files lie.
@@ -23,13 +25,23 @@ pub(crate) struct Folders {
 pub(crate) struct Assets {
     pub(crate) folders: Folders,
     pub(crate) page: PageFiles,
+    pub(crate) pieces: Pieces,
     pub(crate) studio: StudioFiles,
     /// What adds small comforts to forms.
     pub(crate) forms: AssetFile,
 }
 
+/// The pieces of the page's module that a browser fetches when a route is opened (docs/adr/0009).
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pieces {
+    /// The address of their folder.
+    pub(crate) folder: String,
+    /// Which of them a lazy function needs, by the function's name.
+    pub(crate) by_function: HashMap<String, Vec<String>>,
+}
+
 impl Assets {
-    /// Reads Trunk's `index.html` for the page's files and looks at all others once.
+    /// Reads what the build says of the page's files and looks at all others once.
     ///
     /// # Errors
     /// When something that the studio cannot do without is not there.
@@ -38,10 +50,12 @@ impl Assets {
         let html = std::fs::read_to_string(&index).with_context(|| {
             format!("cannot read {}: run `cargo xtask serve`, which builds it", index.display())
         })?;
-        let page = page_files(&html)?;
+        let cut = CutPage::read(&folders.dist)?;
+        let page = page_files(&html, &cut)?;
+        let pieces = Pieces { folder: cut.folder, by_function: cut.pieces };
         let studio = studio_files(&folders)?;
         let forms = asset(&folders.public, "", "forms.js")?;
-        Ok(Self { folders, page, studio, forms })
+        Ok(Self { folders, page, pieces, studio, forms })
     }
 
     /// The picture of a sample, if there is one of that name.
@@ -51,27 +65,38 @@ impl Assets {
     }
 }
 
-/// Finds the hashed names in what Trunk made of `index.html`.
-fn page_files(html: &str) -> anyhow::Result<PageFiles> {
-    let mut files = PageFiles::default();
-    for tag in html.split('<').filter(|tag| tag.starts_with("link ")) {
-        let href = attribute(tag, "href").unwrap_or_default();
-        let integrity = attribute(tag, "integrity").unwrap_or_default();
-        match attribute(tag, "rel") {
-            Some("modulepreload") if href.ends_with(".js") && files.script.is_empty() => {
-                (files.script, files.script_integrity) = (href.into(), integrity.into());
-            }
-            Some("preload") if href.ends_with(".wasm") && files.wasm.is_empty() => files.wasm = href.into(),
-            Some("stylesheet") => (files.style, files.style_integrity) = (href.into(), integrity.into()),
-            _ => {}
-        }
+/// What `cargo xtask` says of the page's module, which it cut into pieces.
+#[derive(Deserialize)]
+struct CutPage {
+    folder: String,
+    integrity: String,
+    pieces: HashMap<String, Vec<String>>,
+}
+
+impl CutPage {
+    fn read(dist: &Path) -> anyhow::Result<Self> {
+        let path = dist.join("page.json");
+        let json = std::fs::read_to_string(&path).with_context(|| {
+            format!("cannot read {}: run `cargo xtask serve`, which builds it", path.display())
+        })?;
+        serde_json::from_str(&json).with_context(|| format!("{} is damaged", path.display()))
     }
-    if files.script.is_empty() || files.wasm.is_empty() || files.style.is_empty() {
-        bail!(
-            "dist/index.html does not name the page's script, wasm and style: build it again with `cargo xtask serve`"
-        );
-    }
-    Ok(files)
+}
+
+/// The page's files: the style as Trunk named it in `index.html`, the rest as cut.
+fn page_files(html: &str, cut: &CutPage) -> anyhow::Result<PageFiles> {
+    let style = html
+        .split('<')
+        .filter(|tag| tag.starts_with("link "))
+        .find(|tag| attribute(tag, "rel") == Some("stylesheet"))
+        .context("dist/index.html names no style sheet: build it again with `cargo xtask serve`")?;
+    Ok(PageFiles {
+        script: format!("{}/page.js", cut.folder),
+        script_integrity: cut.integrity.clone(),
+        wasm: format!("{}/page_bg.wasm", cut.folder),
+        style: attribute(style, "href").unwrap_or_default().into(),
+        style_integrity: attribute(style, "integrity").unwrap_or_default().into(),
+    })
 }
 
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
@@ -127,23 +152,35 @@ mod tests {
     use super::*;
 
     const INDEX: &str = r#"<html><head>
+        <link rel="preload" href="/pkg/page-1_bg.wasm" as="fetch" type="application/wasm">
         <link rel="stylesheet" href="/pkg/main-1.css" integrity="sha384-css"/>
-        <link rel="modulepreload" href="/pkg/page-1.js" crossorigin="anonymous" integrity="sha384-js">
-        <link rel="preload" href="/pkg/page-1_bg.wasm" crossorigin="anonymous" as="fetch" type="application/wasm">
         </head></html>"#;
 
+    fn cut() -> anyhow::Result<CutPage> {
+        let dist = tempfile::tempdir()?;
+        let json = r#"{"folder":"/pkg/page-1","integrity":"sha384-js","pieces":{"studio":["chunk_1"]}}"#;
+        std::fs::write(dist.path().join("page.json"), json)?;
+        CutPage::read(dist.path())
+    }
+
     #[test]
-    fn reads_the_names_that_trunk_wrote() -> anyhow::Result<()> {
-        let files = page_files(INDEX)?;
-        assert_eq!((files.script.as_str(), files.script_integrity.as_str()), ("/pkg/page-1.js", "sha384-js"));
+    fn reads_the_names_that_the_build_wrote() -> anyhow::Result<()> {
+        let files = page_files(INDEX, &cut()?)?;
+        assert_eq!(
+            (files.script.as_str(), files.script_integrity.as_str()),
+            ("/pkg/page-1/page.js", "sha384-js")
+        );
         assert_eq!((files.style.as_str(), files.style_integrity.as_str()), ("/pkg/main-1.css", "sha384-css"));
-        assert_eq!(files.wasm, "/pkg/page-1_bg.wasm");
+        assert_eq!(files.wasm, "/pkg/page-1/page_bg.wasm");
+        assert_eq!(cut()?.pieces["studio"], ["chunk_1"]);
         Ok(())
     }
 
     #[test]
-    fn an_index_without_names_is_refused() {
-        assert!(page_files("<html></html>").is_err());
+    fn a_build_without_names_is_refused() -> anyhow::Result<()> {
+        assert!(page_files("<html></html>", &cut()?).is_err());
+        assert!(CutPage::read(tempfile::tempdir()?.path()).is_err());
+        Ok(())
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod check;
 mod compress;
 mod contract;
 mod house;
+mod page;
 mod serve;
 mod stale;
 mod step;
@@ -35,6 +36,9 @@ enum Command {
     Check,
     /// Measure this house beside another.
     Bench(bench::Bench),
+    /// Cut the page's half of the client into pieces: Trunk's hook.
+    #[command(hide = true)]
+    CutPage,
     /// Convert the models and draw the samples into `assets/`.
     Models,
 }
@@ -56,6 +60,7 @@ fn run() -> anyhow::Result<()> {
         Command::Test(test) => test.run(&house),
         Command::Check => check::all(&house),
         Command::Bench(bench) => bench.run(&house),
+        Command::CutPage => page::cut(&house),
         Command::Models => build::assets(&house, build::Profile::Dev),
     }
 }

@@ -7,6 +7,7 @@ mod fit;
 mod grafting;
 mod hud;
 mod intake;
+mod keeper;
 mod outlines;
 mod pace;
 mod page;
@@ -17,5 +18,5 @@ mod stage;
 mod well;
 mod words;
 
+pub(crate) use keeper::StudioKeeper;
 pub(crate) use page::StudioPage;
-pub(crate) use session::Studio;

@@ -10,6 +10,7 @@ use leptos_router::hooks::use_query_map;
 use super::alerts::Alerts;
 use super::fit::Fit;
 use super::intake;
+use super::keeper::StudioKeeper;
 use super::session::{Studio, Trouble};
 use super::stage::Stage;
 use super::well::PhotoCard;
@@ -24,7 +25,8 @@ fn send(label: &str) -> String {
 /// The studio.
 #[component]
 pub(crate) fn StudioPage() -> impl IntoView {
-    let studio = expect_context::<Studio>();
+    let studio = expect_context::<StudioKeeper>().studio();
+    provide_context(studio);
     show_problem_of_query(studio);
     Effect::new(move |_| studio.wake());
     intake::listen(studio);

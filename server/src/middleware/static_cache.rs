@@ -20,10 +20,11 @@ pub(crate) async fn add(request: Request, next: Next) -> Response {
     response
 }
 
-/// Whether the address carries a hash: as `?v=`, or in the name as Trunk writes it.
+/// Whether the address carries a hash: as `?v=`, or in the name of the file or its folder as Trunk and `cargo xtask` write
+/// it.
 fn names_its_content(uri: &Uri) -> bool {
     let versioned = uri.query().is_some_and(|query| query.starts_with("v="));
-    versioned || uri.path().rsplit('/').next().is_some_and(has_hash)
+    versioned || uri.path().split('/').any(has_hash)
 }
 
 /// Trunk's hash is a 64-bit number in hexadecimal, its leading zeros left out.
@@ -40,8 +41,8 @@ mod tests {
     #[test]
     fn only_addresses_with_a_hash_are_kept_for_ever() {
         let kept = |address: &'static str| names_its_content(&Uri::from_static(address));
-        assert!(kept("/pkg/page-0123456789abcdef_bg.wasm"));
-        assert!(kept("/pkg/page-123456789abcdef.js"));
+        assert!(kept("/pkg/main-123456789abcdef.css"));
+        assert!(kept("/pkg/page-0123456789abcdef/page_bg.wasm"));
         assert!(kept("/assets/models/face_mesh.safetensors?v=1a2b"));
         assert!(!kept("/pkg/worker.js"));
         assert!(!kept("/favicon.svg"));

@@ -25,6 +25,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use contract::results::{ResultId, ResultView};
 use contract::{ErrorCode, Language};
+use leptos::WasmSplitManifest;
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 use platform::results::ResultService;
@@ -32,8 +33,12 @@ use tower::{Service, ServiceBuilder};
 use tower_http::services::ServeDir;
 
 use self::seen::Seen;
+use crate::assets::Pieces;
 use crate::http::AppState;
 use crate::middleware::static_cache;
+
+/// What fetches the pieces of the page's module.
+const SPLIT_SCRIPT: &str = "__wasm_split.js";
 
 /// Every page and every form.
 pub(crate) fn routes(state: &AppState) -> Router<AppState> {
@@ -109,7 +114,17 @@ pub(crate) fn instead_of(
 /// What components and server functions find in their context.
 fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     let results: Arc<dyn ResultReader> = Arc::new(Results(state.results.clone()));
-    move || provide_context(results.clone())
+    let assets = Arc::clone(&state.assets);
+    move || {
+        provide_context(results.clone());
+        let Pieces { folder, by_function } = assets.pieces.clone();
+        // Leptos asks the browser to fetch the pieces of the route at once, instead of when the main one has started.
+        provide_context(WasmSplitManifest(ArcStoredValue::new((
+            folder,
+            by_function,
+            SPLIT_SCRIPT.to_owned(),
+        ))));
+    }
 }
 
 fn document(state: &AppState) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {

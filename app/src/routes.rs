@@ -1,0 +1,37 @@
+//! The pages whose code a browser fetches when they are opened (docs/adr/0009).
+
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use crate::models::ModelsPage;
+use crate::results::ResultPage;
+use crate::studio::StudioPage;
+
+/// Declares a route that is fetched when it is opened. Pages get their data from the context or ask for it themselves.
+macro_rules! lazy_pages {
+    ($($(#[$doc:meta])* $route:ident => $page:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub(crate) struct $route;
+
+        #[lazy_route]
+        impl LazyRoute for $route {
+            fn data() -> Self {
+                Self
+            }
+
+            fn view(_this: Self) -> AnyView {
+                view! { <$page/> }.into_any()
+            }
+        }
+    )*};
+}
+
+lazy_pages! {
+    /// `/`.
+    StudioRoute => StudioPage;
+    /// `/models`.
+    ModelsRoute => ModelsPage;
+    /// `/swaps/{id}`.
+    ResultRoute => ResultPage;
+}
