@@ -24,6 +24,8 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   use: {
     baseURL: origin,
+    // A service worker goes on after its page: only the tests about it have one.
+    serviceWorkers: "block",
     // What still moves cannot be clicked reliably, by a program.
     contextOptions: { reducedMotion: "reduce" },
     trace: "retain-on-failure",

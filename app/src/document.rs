@@ -1,6 +1,7 @@
 //! The document around the app, and what it allows itself.
 
 use axum::http::{HeaderName, HeaderValue};
+use contract::Language;
 use contract::assets::{PageFiles, StudioFiles};
 use contract::users::Theme;
 use leptos::html::meta;
@@ -10,6 +11,7 @@ use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 
 use crate::App;
+use crate::install::{InstallHead, Notices};
 use crate::visitor::Visitor;
 
 /// The `Content-Security-Policy` of every page: nothing from elsewhere, no inline style, and no inline script but
@@ -24,7 +26,14 @@ pub fn content_security_policy(nonce: &str) -> String {
 }
 
 /// The document around the app, written by the server for this visitor.
-pub fn shell(files: PageFiles, studio: StudioFiles, visitor: Visitor) -> impl IntoView {
+///
+/// `public_address` is where everybody can find this page, if everybody can: search engines are told of its languages.
+pub fn shell(
+    files: PageFiles,
+    studio: StudioFiles,
+    visitor: Visitor,
+    public_address: Option<String>,
+) -> impl IntoView {
     let (language, theme) = (visitor.language, visitor.theme);
     provide_context(studio);
     provide_context(visitor);
@@ -42,13 +51,14 @@ pub fn shell(files: PageFiles, studio: StudioFiles, visitor: Visitor) -> impl In
         <!DOCTYPE html>
         <html lang=language.tag() data-theme=theme.as_str()>
             <head>
-                <Head files=files.clone() theme/>
+                <Head files=files.clone() theme language/>
+                {public_address.map(|address| view! { <Alternates address/> })}
                 <link rel="modulepreload" href=files.script integrity=files.script_integrity crossorigin="anonymous"/>
                 <link rel="preload" href=files.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
                 <script type="module" nonce=nonce inner_html=boot></script>
                 <MetaTags/>
             </head>
-            <body><App/></body>
+            <body><App/><Notices language/></body>
         </html>
     }
     .into_any()
@@ -56,7 +66,7 @@ pub fn shell(files: PageFiles, studio: StudioFiles, visitor: Visitor) -> impl In
 
 /// What the head of every document has: style, typefaces, colours.
 #[component]
-pub(crate) fn Head(files: PageFiles, theme: Theme) -> impl IntoView {
+pub(crate) fn Head(files: PageFiles, theme: Theme, language: Language) -> impl IntoView {
     // The colour of a phone's bars.
     let bars = |colour, device| meta().name("theme-color").content(colour).attr("media", device);
     let (dark, light) = ("#0a1012", "#eaf0ee");
@@ -74,7 +84,21 @@ pub(crate) fn Head(files: PageFiles, theme: Theme) -> impl IntoView {
         <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
         <link rel="preload" href="/assets/fonts/geist-latin-wght-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
         <link rel="preload" href="/assets/fonts/instrument-serif-latin-400-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
-        <link rel="stylesheet" href=files.style integrity=files.style_integrity/>
+        <link rel="stylesheet" href=files.style.clone() integrity=files.style_integrity.clone()/>
+        <InstallHead files language/>
+    }
+}
+
+/// The same page in each language, and at the address that answers in the visitor's own (docs/adr/0027).
+#[component]
+fn Alternates(address: String) -> impl IntoView {
+    let each = Language::ALL.map(|language| {
+        let href = format!("{address}?lang={language}");
+        view! { <link rel="alternate" hreflang=language.tag() href=href/> }
+    });
+    view! {
+        {each.collect_view()}
+        <link rel="alternate" hreflang="x-default" href=address/>
     }
 }
 

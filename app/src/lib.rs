@@ -9,6 +9,7 @@ pub mod account;
 #[cfg(feature = "ssr")]
 mod document;
 mod format;
+pub mod install;
 mod layout;
 mod models;
 mod not_found;
@@ -32,6 +33,9 @@ use crate::not_found::NotFoundPage;
 use crate::routes::{ModelsRoute, ResultRoute, StudioRoute};
 use crate::studio::StudioKeeper;
 pub use crate::visitor::Visitor;
+
+/// Where the studio is.
+pub const STUDIO: &str = "/";
 
 /// The whole app.
 #[component]

@@ -39,6 +39,8 @@ pub struct PageFiles {
     pub style: String,
     /// Its `integrity`.
     pub style_integrity: String,
+    /// `public/install.js`, which every page has.
+    pub install: String,
 }
 
 /// What the studio needs: the engine's worker, its models and the samples.

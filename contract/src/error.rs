@@ -105,6 +105,10 @@ error_codes! {
     RequestTooLarge = "request_too_large", 413,
         en: "The upload is too large.", "Each photo may have up to 10 MB, any other request 64 kB.";
         fr: "L’envoi est trop gros.", "Chaque photo peut peser jusqu’à 10 Mo, toute autre demande 64 ko.";
+    /// Another program's photos came while nothing on the device could take them.
+    ShareNotReady = "share_not_ready", 503,
+        en: "The shared photos did not arrive.", "Wait until the studio is here, then share them once more, or choose them below.";
+        fr: "Les photos partagées ne sont pas arrivées.", "Attendez que le studio soit là, puis partagez-les encore une fois, ou choisissez-les ci-dessous.";
     /// The request took too long to arrive.
     RequestTimeout = "request_timeout", 408,
         en: "The upload took too long.", "Check the connection and try again.";

@@ -13,6 +13,8 @@ export const test = base.extend<{ expectedFault: RegExp | null }>({
   page: async ({ page, baseURL, expectedFault }, use) => {
     const faults: string[] = [];
     page.on("console", (message) => {
+      // Where a test wants none, Playwright says of each service worker that there is none.
+      if (message.text().startsWith("Service Worker registration blocked")) return;
       if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()}`);
     });
     page.on("pageerror", (error) => faults.push(`exception: ${error}`));

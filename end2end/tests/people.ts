@@ -29,7 +29,7 @@ export async function mailedLink(email: string, path: string): Promise<string> {
 
 /** Every mail to this address, the newest first, as plain text. */
 export function mails(email: string): string[] {
-  const folder = join(process.env.MOG_TEST_DATA!, "mail");
+  const folder = join(process.env.MOG_TEST_MAILS ? join(process.env.MOG_TEST_MAILS, "data") : process.env.MOG_TEST_DATA!, "mail");
   let names: string[] = [];
   try {
     names = readdirSync(folder).filter((name) => name.endsWith(".eml"));

@@ -51,7 +51,8 @@ impl Assets {
             format!("cannot read {}: run `cargo xtask serve`, which builds it", index.display())
         })?;
         let cut = CutPage::read(&folders.dist)?;
-        let page = page_files(&html, &cut)?;
+        let mut page = page_files(&html, &cut)?;
+        page.install = asset(&folders.public, "", "install.js")?.url;
         let pieces = Pieces { folder: cut.folder, by_function: cut.pieces };
         let studio = studio_files(&folders)?;
         let forms = asset(&folders.public, "", "forms.js")?;
@@ -138,13 +139,16 @@ fn asset(folder: &Path, prefix: &str, name: &str) -> anyhow::Result<AssetFile> {
     let content = std::fs::read(&path).with_context(|| {
         format!("cannot read {}: run `cargo xtask serve`, which makes it", path.display())
     })?;
-    let hash = Sha256::digest(&content);
-    let version: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     Ok(AssetFile {
         name: name.into(),
-        url: format!("{prefix}/{name}?v={version}"),
+        url: format!("{prefix}/{name}?v={}", version_of(&Sha256::digest(&content))),
         bytes: content.len() as u64,
     })
+}
+
+/// A file's version as its address has it: the first 16 digits of its SHA-256.
+pub(crate) fn version_of(hash: &[u8]) -> String {
+    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -13,6 +13,10 @@ const SECURE: [&str; 2] = ["__Host-mog-access", "__Host-mog-refresh"];
 /// Names by plain http, where browsers refuse `__Host-`.
 const PLAIN: [&str; 2] = ["mog-access", "mog-refresh"];
 
+/// What a browser is told when somebody leaves: what it kept of their pages is not for whoever sits down next.
+pub(crate) const FORGET_PAGES: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+
 /// How this site names and guards its cookies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cookies {

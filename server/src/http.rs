@@ -26,6 +26,7 @@ use crate::middleware::{
     client_address, cors, observe, panics, problems, rate_limit, request_id, same_site, security_headers,
     session, time_limit,
 };
+use crate::offline::OfflineBuild;
 use crate::operations::Operations;
 use crate::site::Site;
 use crate::{api, pages};
@@ -38,6 +39,7 @@ const MAX_BODY_BYTES: usize = 2 * MAX_PHOTO_BYTES + 64 * 1024;
 pub(crate) struct AppState {
     pub(crate) leptos: LeptosOptions,
     pub(crate) assets: Arc<Assets>,
+    pub(crate) offline: OfflineBuild,
     pub(crate) database: Database,
     pub(crate) swaps: SwapService,
     pub(crate) results: ResultService,

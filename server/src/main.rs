@@ -10,6 +10,7 @@ mod doctor;
 mod http;
 mod measurements;
 mod middleware;
+mod offline;
 mod operations;
 #[cfg(test)]
 mod outages;

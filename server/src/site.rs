@@ -27,6 +27,11 @@ impl Site {
         self.https
     }
 
+    /// The address at which visitors find a path.
+    pub(crate) fn address_of(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
     /// Whether an `Origin` is this site, or the host that the request was sent to.
     pub(crate) fn is_own(&self, origin: &str, host: Option<&str>) -> bool {
         let same_host = || origin.split_once("://").is_some_and(|(_, authority)| Some(authority) == host);

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::words::PageWords;
 use crate::document::Head;
+use crate::install::Notices;
 use crate::layout::Frame;
 use crate::not_found::DeadEnd;
 use crate::visitor::Visitor;
@@ -37,7 +38,7 @@ pub trait Document {
 
 /// The policy of these pages: stricter than the app's, because nothing of theirs is inline.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-     font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+     font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// Writes a page.
 pub fn render(chrome: Chrome, page: impl Document) -> String {
@@ -53,13 +54,14 @@ pub fn render(chrome: Chrome, page: impl Document) -> String {
             <!DOCTYPE html>
             <html lang=language.tag() data-theme=chrome.visitor.theme.as_str()>
                 <head>
-                    <Head files=chrome.files.clone() theme=chrome.visitor.theme/>
+                    <Head files=chrome.files.clone() theme=chrome.visitor.theme language/>
                     <title>{title}</title>
                     <meta name="robots" content="noindex"/>
                     <script r#type="module" src=chrome.script.url.clone()></script>
                 </head>
                 <body>
                     <Frame address>{body}</Frame>
+                    <Notices language/>
                 </body>
             </html>
         };

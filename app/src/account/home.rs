@@ -64,7 +64,7 @@ impl Document for HomePage {
         view! {
             <AccountFrame place=Place::Home>
                 <Done sentence=said/>
-                <Profile form/>
+                <Profile form account=self.me.id.to_string()/>
                 <Glance me=self.me/>
             </AccountFrame>
         }
@@ -73,11 +73,13 @@ impl Document for HomePage {
 }
 
 #[component]
-fn Profile(form: Sent) -> impl IntoView {
+fn Profile(form: Sent, account: String) -> impl IntoView {
     let (words, fields) = (PageWords::of(language()), FormWords::of(language()));
+    let done = format!("/account?done={}", HomeNews::Saved.as_str());
     view! {
         <Card id="profile" title=words.profile note=words.profile_note>
-            <form class="form" method="post" action="/account">
+            // Without a connection the change waits on the device (public/install.js, docs/adr/0026).
+            <form class="form" method="post" action="/account" data-operation="PATCH /api/v1/users/me" data-account=account data-done=done>
                 <Faults form=form.clone() of="profile"/>
                 <Field form=form.clone() of="profile" name="name" label=fields.name kind=Kind::Text autocomplete="nickname" max_chars=PersonName::MAX_CHARS/>
                 <Field form of="profile" name="bio" label=fields.bio kind=Kind::Lines hint=words.bio_hint max_chars=Bio::MAX_CHARS/>

@@ -11,6 +11,7 @@ pub(crate) use icons::{Glyph, Icon};
 pub(crate) use mark::Mark;
 pub(crate) use words::FrameWords;
 
+use crate::install::InstallButton;
 use crate::visitor::Visitor;
 use crate::words::{language, own_name};
 
@@ -40,6 +41,7 @@ pub(crate) fn Frame(#[prop(into)] address: Signal<String>, children: Children) -
                 </div>
                 <div class="nav-foot">
                     <LanguageSwitch address/>
+                    <InstallButton/>
                     {signed_in.then(|| view! { <SignOut/> })}
                 </div>
             </nav>

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use serde::Serialize;
 
-use crate::cookies::Cookies;
+use crate::cookies::{Cookies, FORGET_PAGES};
 use crate::site::Site;
 
 /// JSON that nobody on the way may store: it holds what is shown once, or belongs to one person.
@@ -31,7 +31,10 @@ impl SignedOut {
 
 impl IntoResponse for SignedOut {
     fn into_response(self) -> Response {
-        let cleared = self.0.map(|cookies| AppendHeaders(cookies.clear()));
+        let cleared = self.0.map(|cookies| {
+            let [access, refresh] = cookies.clear();
+            AppendHeaders([access, refresh, FORGET_PAGES])
+        });
         (StatusCode::NO_CONTENT, cleared, ()).into_response()
     }
 }

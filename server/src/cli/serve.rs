@@ -20,6 +20,7 @@ use crate::assets::{Assets, Folders};
 use crate::background::Background;
 use crate::config::{Config, ConfigArgs};
 use crate::http::{self, AppState};
+use crate::offline::OfflineBuild;
 use crate::operations::Operations;
 use crate::ports::{SystemClock, SystemRandom, mail};
 use crate::services::{Ground, Services};
@@ -125,6 +126,7 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
     let operations = Operations::new(config, &database, Arc::new(SystemClock));
     Ok(AppState {
         leptos: http::leptos_options(),
+        offline: OfflineBuild::of(&assets.folders)?,
         assets: Arc::new(assets),
         database,
         swaps,

@@ -1,6 +1,7 @@
 //! `Idempotency-Key`: a request that is sent twice has its effect once, and both get the same answer.
 //!
-//! For operations that create something for somebody who is signed in. Only success is kept: a refusal changed nothing,
+//! For operations that create something for somebody who is signed in, and for changes that a page keeps while the server
+//! is out of reach (docs/adr/0026): those also name the account that they are for. Only success is kept: a refusal changed nothing,
 //! and may be tried again with the same key.
 
 use axum::Extension;
@@ -20,6 +21,7 @@ use crate::api::error::ApiError;
 use crate::api::extract::{MAX_JSON_BYTES, limited};
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const ACCOUNT: HeaderName = HeaderName::from_static("idempotency-account");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// The longest key.
@@ -36,6 +38,9 @@ pub(crate) struct IdempotencyKey {
     /// Names this attempt, such as a UUID: sent again within a day, the request has no second effect.
     #[param(rename = "idempotency-key", max_length = 255)]
     key: Option<String>,
+    /// The account that the attempt is for: sent by anybody else, it is refused.
+    #[param(rename = "idempotency-account")]
+    account: Option<String>,
 }
 
 /// Around an operation that creates something.
@@ -48,6 +53,9 @@ pub(crate) async fn once(
     let (Some(key), Some(principal)) = (key(request.headers())?, principal) else {
         return Ok(next.run(request).await);
     };
+    if !is_for(&principal, request.headers()) {
+        return Err(ErrorCode::IdempotencyMismatch.into());
+    }
     let route = route(request.method(), request.uri().path());
     let (request, body) = with_body(request).await?;
     let hash = Sha256::digest(&body).to_vec();
@@ -68,6 +76,11 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
         return Err(ApiError::about("idempotency-key", ErrorCode::RequestMalformed));
     }
     Ok(Some(key.into()))
+}
+
+/// Whether the attempt is this account's: what was kept in a browser may meet another person's session.
+fn is_for(principal: &Principal, headers: &HeaderMap) -> bool {
+    headers.get(ACCOUNT).is_none_or(|account| account.as_bytes() == principal.user.to_string().as_bytes())
 }
 
 /// The same at the gateway's address and under `/api/v1`.
@@ -243,6 +256,29 @@ mod tests {
           "type": "urn:mog:problem:request_malformed"
         }
         "#);
+    }
+
+    #[tokio::test]
+    async fn an_attempt_that_names_its_account_changes_nobody_else_s() {
+        let server = TestServer::start().await;
+        let (ada, eve) = (server.person("ada@example.org").await, server.person("eve@example.org").await);
+        let me: serde_json::Value = serde_json::from_slice(&ada.get("/api/v1/users/me").await.body).unwrap();
+        let id = me["id"].as_str().unwrap();
+        let rename = async |person: &Person<'_>, name: &str, key: &str| {
+            let request = Request::patch("/api/v1/users/me")
+                .header(header::AUTHORIZATION, format!("Bearer {}", person.bearer()))
+                .header(header::CONTENT_TYPE, "application/json")
+                .header(KEY, key)
+                .header(ACCOUNT, id);
+            server.send(request.body(Body::from(json!({ "name": name }).to_string())).unwrap()).await
+        };
+        assert_eq!(rename(&eve, "Ada", "one").await.refusal(), (422, "idempotency_mismatch", None));
+        assert_eq!(rename(&ada, "Ada", "one").await.status, StatusCode::OK);
+        assert_eq!(rename(&ada, "Countess", "two").await.status, StatusCode::OK);
+        let again = rename(&ada, "Ada", "one").await;
+        assert_eq!((again.status, again.header(REPLAYED)), (StatusCode::OK, "true"));
+        let me: serde_json::Value = serde_json::from_slice(&ada.get("/api/v1/users/me").await.body).unwrap();
+        assert_eq!(me["name"], "Countess", "sent again, the earlier change has no second effect");
     }
 
     #[tokio::test]

@@ -28,7 +28,7 @@ fn names_its_content(uri: &Uri) -> bool {
 }
 
 /// Trunk's hash is a 64-bit number in hexadecimal, its leading zeros left out.
-fn has_hash(file: &str) -> bool {
+pub(crate) fn has_hash(file: &str) -> bool {
     let stem = file.split('.').next().unwrap_or_default().trim_end_matches("_bg");
     let is_hash = |text: &str| (12..=16).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_hexdigit());
     stem.rsplit_once('-').is_some_and(|(_, end)| is_hash(end))

@@ -36,6 +36,7 @@ use self::seen::Seen;
 use crate::assets::Pieces;
 use crate::http::AppState;
 use crate::middleware::static_cache;
+use crate::offline;
 
 /// What fetches the pieces of the page's module.
 const SPLIT_SCRIPT: &str = "__wasm_split.js";
@@ -47,6 +48,7 @@ pub(crate) fn routes(state: &AppState) -> Router<AppState> {
         .route("/swaps/{id}/delete", post(delete_result::post))
         .route("/language", post(language::post))
         .merge(account::routes())
+        .merge(offline::routes())
         .merge(leptos_routes(state))
         .layer(from_fn_with_state(state.clone(), seen::establish))
 }
@@ -128,10 +130,13 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
 }
 
 fn document(state: &AppState) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
-    let assets = Arc::clone(&state.assets);
+    let (assets, site, offline) = (Arc::clone(&state.assets), state.site.clone(), state.offline.clone());
     move || {
-        let visitor = use_context::<Parts>().map(|parts| seen::of(&parts).visitor).unwrap_or_default();
-        shell(assets.page.clone(), assets.studio.clone(), visitor).into_any()
+        let parts = use_context::<Parts>();
+        let visitor = parts.as_ref().map(|parts| seen::of(parts).visitor).unwrap_or_default();
+        let path = parts.map(|parts| parts.uri.path().to_owned()).filter(|path| offline.is_for_everybody(path));
+        let public_address = path.map(|path| site.address_of(&path));
+        shell(assets.page.clone(), assets.studio.clone(), visitor, public_address).into_any()
     }
 }
 

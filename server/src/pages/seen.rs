@@ -3,10 +3,10 @@
 use app::Visitor;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderMap};
+use axum::http::{Extensions, HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use contract::ErrorCode;
+use contract::{ErrorCode, Language};
 use contract::users::Me;
 
 use super::language;
@@ -29,9 +29,22 @@ pub(crate) struct Seen {
 pub(crate) async fn establish(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let me = me(&state, request.extensions()).await;
     let address = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
-    let visitor = visitor(me.as_ref().ok().and_then(Option::as_ref), request.headers());
+    let asked = language::asked(request.uri());
+    let visitor = visitor(me.as_ref().ok().and_then(Option::as_ref), asked, request.headers());
+    let language = visitor.language;
     request.extensions_mut().insert(Seen { visitor, address, me });
-    next.run(request).await
+    let mut response = next.run(request).await;
+    name_language(response.headers_mut(), language);
+    response
+}
+
+/// Says which language a page is in, and that another visitor might get another one.
+fn name_language(headers: &mut HeaderMap, language: Language) {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if kind.is_some_and(|kind| kind.starts_with("text/html")) {
+        headers.entry(header::CONTENT_LANGUAGE).or_insert(HeaderValue::from_static(language.tag()));
+        headers.append(header::VARY, HeaderValue::from_static("accept-language, cookie"));
+    }
 }
 
 async fn me(state: &AppState, extensions: &Extensions) -> Result<Option<Me>, ErrorCode> {
@@ -48,10 +61,11 @@ async fn me(state: &AppState, extensions: &Extensions) -> Result<Option<Me>, Err
     }
 }
 
-/// The language is the account's, else the cookie's, else the browser's.
-fn visitor(me: Option<&Me>, headers: &HeaderMap) -> Visitor {
+/// The language is the one that the address asks for, else the account's, else the cookie's, else the browser's.
+fn visitor(me: Option<&Me>, asked: Option<Language>, headers: &HeaderMap) -> Visitor {
     let settings = me.map(|me| me.settings).unwrap_or_default();
-    let language = settings.language.or_else(|| language::chosen(headers)).or_else(|| accepted(headers));
+    let chosen = asked.or(settings.language).or_else(|| language::chosen(headers));
+    let language = chosen.or_else(|| accepted(headers));
     Visitor {
         language: language.unwrap_or_default(),
         theme: settings.theme,
@@ -62,7 +76,7 @@ fn visitor(me: Option<&Me>, headers: &HeaderMap) -> Visitor {
 /// What is known in a request for a page; English for nobody in one that never came by [`establish`].
 pub(crate) fn of(parts: &Parts) -> Seen {
     parts.extensions.get().cloned().unwrap_or_else(|| Seen {
-        visitor: visitor(None, &parts.headers),
+        visitor: visitor(None, language::asked(&parts.uri), &parts.headers),
         address: parts.uri.path().to_owned(),
         me: Ok(None),
     })
@@ -70,8 +84,6 @@ pub(crate) fn of(parts: &Parts) -> Seen {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::{HeaderValue, header};
-    use contract::Language;
     use contract::users::{Role, Settings, Theme, UserId};
 
     use super::*;
@@ -97,17 +109,19 @@ mod tests {
     #[test]
     fn the_account_s_language_comes_before_the_cookie_s_before_the_browser_s() {
         let all = headers(&[(header::COOKIE, "language=en"), (header::ACCEPT_LANGUAGE, "fr-CH, en;q=0.5")]);
-        assert_eq!(visitor(Some(&me(Some(Language::French))), &all).language, Language::French);
-        assert_eq!(visitor(Some(&me(None)), &all).language, Language::English);
-        assert_eq!(visitor(None, &all).language, Language::English);
+        assert_eq!(visitor(Some(&me(Some(Language::French))), None, &all).language, Language::French);
+        assert_eq!(visitor(Some(&me(None)), None, &all).language, Language::English);
+        let asked = Some(Language::English);
+        assert_eq!(visitor(Some(&me(Some(Language::French))), asked, &all).language, Language::English);
+        assert_eq!(visitor(None, None, &all).language, Language::English);
         let browser =
             headers(&[(header::COOKIE, "language=xx"), (header::ACCEPT_LANGUAGE, "fr-CH, en;q=0.5")]);
-        assert_eq!(visitor(None, &browser).language, Language::French);
-        assert_eq!(visitor(None, &headers(&[])).language, Language::English);
+        assert_eq!(visitor(None, None, &browser).language, Language::French);
+        assert_eq!(visitor(None, None, &headers(&[])).language, Language::English);
     }
 
     #[test]
     fn somebody_without_a_name_is_called_by_their_address() {
-        assert_eq!(visitor(Some(&me(None)), &headers(&[])).name.as_deref(), Some("ada@example.org"));
+        assert_eq!(visitor(Some(&me(None)), None, &headers(&[])).name.as_deref(), Some("ada@example.org"));
     }
 }

@@ -29,6 +29,7 @@ pub(crate) use self::accounts::{PASSWORD, Person};
 use crate::assets::{Assets, Folders};
 use crate::config::Config;
 use crate::http::{AppState, leptos_options, router};
+use crate::offline::OfflineBuild;
 use crate::operations::Operations;
 use crate::ports::{SystemClock, SystemRandom};
 use crate::services::{Ground, Services};
@@ -102,6 +103,7 @@ impl TestServer {
         let swaps = SwapService::new(engine(&repository.join("assets/models")), 2);
         let state = AppState {
             leptos: leptos_options(),
+            offline: OfflineBuild::of(&assets.folders).unwrap(),
             assets: Arc::new(assets),
             database: database.clone(),
             swaps,

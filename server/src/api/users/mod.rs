@@ -11,16 +11,18 @@ mod put_settings;
 mod unlock;
 mod update_me;
 
-use utoipa_axum::router::OpenApiRouter;
+use axum::middleware::from_fn;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
 use crate::http::AppState;
+use crate::middleware::idempotency;
 
 /// Every operation of the feature.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(get_me::get))
-        .routes(routes!(update_me::patch))
+        .routes(routes!(update_me::patch).layer(from_fn(idempotency::once)))
         .routes(routes!(delete_me::delete))
         .routes(routes!(export_me::get))
         .routes(routes!(get_settings::get))

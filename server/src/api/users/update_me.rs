@@ -7,6 +7,10 @@ use platform::users::UserService;
 
 use crate::api::error::ApiError;
 use crate::api::extract::{JsonBody, ProfileWrite, WithScope};
+use crate::api::refusals::refusals;
+use crate::middleware::idempotency::IdempotencyKey;
+
+refusals!(IdempotencyMismatch, IdempotencyInFlight);
 
 /// Changes what is given of the profile.
 #[utoipa::path(
@@ -14,8 +18,9 @@ use crate::api::extract::{JsonBody, ProfileWrite, WithScope};
     path = "/users/me",
     operation_id = "update_me",
     tag = "users",
+    params(IdempotencyKey),
     request_body = UpdateProfile,
-    responses((status = 200, description = "Who you are from now on.", body = Me)),
+    responses((status = 200, description = "Who you are from now on.", body = Me), Refusals),
     security(("bearer" = ["profile:write"]))
 )]
 pub(crate) async fn patch(

@@ -11,7 +11,7 @@ use super::door::Posted;
 use super::owner::Owner;
 use super::show;
 use crate::api::extract::VisitOf;
-use crate::cookies::Cookies;
+use crate::cookies::{Cookies, FORGET_PAGES};
 use crate::http::AppState;
 
 #[derive(Deserialize)]
@@ -42,6 +42,7 @@ pub(super) async fn post(
             for (name, value) in Cookies::of(&state.site).clear() {
                 response.headers_mut().append(name, value);
             }
+            response.headers_mut().insert(FORGET_PAGES.0, FORGET_PAGES.1);
             response
         }
         Err(error) => {

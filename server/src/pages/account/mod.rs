@@ -28,7 +28,7 @@ mod verify_again;
 use axum::Router;
 use axum::routing::{get, post};
 
-pub(crate) use self::show::failure;
+pub(crate) use self::show::{at as document, failure};
 use crate::http::AppState;
 
 /// Every page and form of this part.

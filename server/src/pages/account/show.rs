@@ -18,7 +18,7 @@ pub(super) fn page(state: &AppState, seen: &Seen, status: StatusCode, page: impl
 }
 
 /// The page, to be had again at another address than the one it was asked for with.
-pub(super) fn at(
+pub(crate) fn at(
     state: &AppState,
     seen: &Seen,
     address: &str,

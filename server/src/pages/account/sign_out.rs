@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::api::extract::VisitOf;
-use crate::cookies::Cookies;
+use crate::cookies::{Cookies, FORGET_PAGES};
 use crate::http::AppState;
 use crate::middleware::session::Caller;
 
@@ -26,5 +26,6 @@ pub(super) async fn post(
     for (name, value) in Cookies::of(&state.site).clear() {
         response.headers_mut().append(name, value);
     }
+    response.headers_mut().insert(FORGET_PAGES.0, FORGET_PAGES.1);
     response
 }

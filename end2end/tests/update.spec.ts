@@ -1,0 +1,72 @@
+// A new version: it is offered, comes as a whole, and takes nothing away from a page that goes on with the old one.
+
+import type { Page } from "@playwright/test";
+import { expect, test, visit } from "./house";
+import { nextVersion, offlineReady, OwnServer } from "./own-server";
+
+let server: OwnServer;
+test.use({
+  serviceWorkers: "allow",
+  expectedFault: /ERR_CONNECTION_REFUSED/,
+  baseURL: async ({}, use) => {
+    server = await OwnServer.start();
+    await use(server.origin);
+    await server.end();
+  },
+});
+
+/** The halves of the client's program that this page works with. */
+const program = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const names = performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname);
+    return [...new Set(names.filter((name) => /^\/pkg\/page-/.test(name)))].sort();
+  });
+const isNext = (names: string[]) => names.map((name) => name.includes("fedcba9876543210"));
+const versions = (page: Page) => page.evaluate(() => caches.keys());
+
+test("the next version is offered, taken as a whole, and works offline", async ({ page, context }) => {
+  await visit(page, "/models");
+  await offlineReady(page);
+  const [first] = await versions(page);
+  const old = await program(page);
+  expect(isNext(old)).toEqual([false, false]);
+  const other = await context.newPage();
+  await visit(other, "/models");
+
+  await server.kill();
+  await server.start(nextVersion());
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())!.update());
+  await expect(page.getByText("A new version is ready.")).toBeVisible();
+  await expect(other.getByText("A new version is ready.")).toBeVisible();
+  // Both lie side by side, and nothing has changed hands.
+  expect((await versions(page)).length).toBe(2);
+  await server.kill();
+  await visit(page, "/models");
+  expect(isNext(await program(page))).toEqual([false, false]);
+
+  await page.getByRole("button", { name: "Reload" }).click();
+  await expect.poll(() => program(page).then(isNext).catch(() => [])).toEqual([true, true]);
+  await expect(page.locator("body[data-hydrated]")).toBeAttached();
+  await visit(page, "/");
+  expect(isNext(await program(page))).toEqual([true, true]);
+
+  // The other page was left alone, and still finds the files that it is made of.
+  const found = await other.evaluate((names) => Promise.all(names.map((name) => fetch(name).then((answer) => answer.ok))), old);
+  expect(found).toEqual([true, true]);
+  expect(await versions(page)).toContain(first);
+});
+
+test("online, a page of the next version does not take the old one's files, asked for it or not", async ({ page }) => {
+  await visit(page, "/models");
+  await offlineReady(page);
+  await server.kill();
+  await server.start(nextVersion());
+  await visit(page, "/models");
+  expect(isNext(await program(page))).toEqual([true, true]);
+  await expect(page.getByText("A new version is ready.")).toBeVisible();
+  await page.getByRole("button", { name: "Close this notice" }).click();
+  await expect(page.getByText("A new version is ready.")).toBeHidden();
+  await server.kill();
+  await visit(page, "/");
+  expect(isNext(await program(page)), "offline, the old one as a whole").toEqual([false, false]);
+});
