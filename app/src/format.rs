@@ -35,13 +35,17 @@ fn decimal(number: f64, language: Language) -> String {
     }
 }
 
-/// A count with thin gaps between its thousands: `604 685`.
-pub(crate) fn thousands(count: u64) -> String {
+/// A count with its thousands set apart, as CLDR does: `604,685` in English, `604 685` with thin gaps in French.
+pub(crate) fn thousands(count: u64, language: Language) -> String {
+    let gap = match language {
+        Language::English => ',',
+        Language::French => '\u{202f}',
+    };
     let digits = count.to_string();
     let mut grouped = String::with_capacity(digits.len() * 2);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push('\u{202f}');
+            grouped.push(gap);
         }
         grouped.push(digit);
     }
@@ -128,9 +132,10 @@ mod tests {
 
     #[test]
     fn thousands_are_set_apart() {
-        assert_eq!(thousands(604_685), "604\u{202f}685");
-        assert_eq!(thousands(12), "12");
-        assert_eq!(thousands(1_000_000), "1\u{202f}000\u{202f}000");
+        assert_eq!(thousands(604_685, Language::English), "604,685");
+        assert_eq!(thousands(604_685, Language::French), "604\u{202f}685");
+        assert_eq!(thousands(12, Language::French), "12");
+        assert_eq!(thousands(1_000_000, Language::French), "1\u{202f}000\u{202f}000");
     }
 
     #[test]

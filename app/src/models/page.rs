@@ -43,7 +43,7 @@ fn ModelCard(model: Model) -> impl IntoView {
     let model = about(model, language());
     let heading = format!("model-{}", model.name);
     let weights = (model.parameters > 0)
-        .then(|| view! { <Fact term=words.weights>{format::thousands(model.parameters)}</Fact> });
+        .then(|| view! { <Fact term=words.weights>{format::thousands(model.parameters, language())}</Fact> });
     view! {
         <article class="model glass" aria-labelledby=heading>
             <h2 class="model-title" id=heading.clone()>{model.title}</h2>
