@@ -76,6 +76,8 @@ async function watch() {
     registration.update().catch(() => {});
   });
   await worker.ready;
+  // What is kept is there in every language.
+  await say({ type: "language", language: root.lang });
   root.dataset.offline = "ready";
 }
 watch();

@@ -15,8 +15,22 @@ const NAMES: [&str; 5] = ["MOG AI", "Mastering Optical Grafting", "SHA-256", "UT
 
 /// Attributes, and properties of our components, whose text a person reads or hears.
 const SPOKEN: [&str; 16] = [
-    "alt", "aria-description", "aria-label", "aria-placeholder", "aria-roledescription", "aria-valuetext", "content",
-    "description", "hint", "label", "note", "placeholder", "summary", "term", "text", "title",
+    "alt",
+    "aria-description",
+    "aria-label",
+    "aria-placeholder",
+    "aria-roledescription",
+    "aria-valuetext",
+    "content",
+    "description",
+    "hint",
+    "label",
+    "note",
+    "placeholder",
+    "summary",
+    "term",
+    "text",
+    "title",
 ];
 
 /// What was found where.
@@ -72,7 +86,8 @@ impl Walk<'_> {
 
     fn attribute(&mut self, attribute: &NodeAttribute) {
         let NodeAttribute::Attribute(attribute) = attribute else { return };
-        let Some(KVAttributeValue::Expr(value)) = attribute.possible_value.to_value().map(|value| &value.value)
+        let Some(KVAttributeValue::Expr(value)) =
+            attribute.possible_value.to_value().map(|value| &value.value)
         else {
             return;
         };
@@ -166,7 +181,11 @@ fn no_component_has_text_of_its_own() -> std::io::Result<()> {
         look(&std::fs::read_to_string(file)?, file, &mut found);
     }
     assert!(found.views > 80, "{} views are too few: is `view!` still the macro's name?", found.views);
-    assert!(found.texts.is_empty(), "move these into words.rs, in every language:\n{}", found.texts.join("\n"));
+    assert!(
+        found.texts.is_empty(),
+        "move these into words.rs, in every language:\n{}",
+        found.texts.join("\n")
+    );
     Ok(())
 }
 

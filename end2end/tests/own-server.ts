@@ -3,11 +3,11 @@
 import { expect, type Page } from "@playwright/test";
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request as httpRequest, type Server } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 const root = join(__dirname, "..", "..");
 
@@ -59,23 +59,25 @@ export class OwnServer {
   }
 }
 
+/** What the next version of the page is called. */
+export const NEXT = "fedcba9876543210";
+
 /** The client as another version of it would be: new names, other bytes, the same program. */
 export function nextVersion(): string {
   const dist = join(mkdtempSync(join(tmpdir(), "mog-dist-")), "dist");
   cpSync(join(root, "dist"), dist, { recursive: true });
-  let index = readFileSync(join(dist, "index.html"), "utf8");
-  const rename = (name: string, addition: string | Buffer) => {
-    appendFileSync(join(dist, name), addition);
-    const next = name.replace(/-[0-9a-f]{12,16}/, "-fedcba9876543210");
-    const integrity = (file: string) => `sha384-${createHash("sha384").update(readFileSync(join(file))).digest("base64")}`;
-    index = index.replaceAll(integrity(join(root, "dist", name)), integrity(join(dist, name))).replaceAll(name, next);
-    renameSync(join(dist, name), join(dist, next));
-    rmSync(join(dist, `${name}.br`), { force: true });
-  };
-  rename(/\/pkg\/(page-[0-9a-f]+\.js)/.exec(index)![1], "\n// the next version\n");
-  // An empty custom section (WebAssembly 1.0, 5.5.3).
-  rename(/\/pkg\/(page-[0-9a-f]+_bg\.wasm)/.exec(index)![1], Buffer.from([0, 3, 2, 118, 50]));
-  writeFileSync(join(dist, "index.html"), index);
+  const page = readFileSync(join(dist, "page.json"), "utf8");
+  const { folder, integrity } = JSON.parse(page) as { folder: string; integrity: string };
+  const [name, next] = [basename(folder), `page-${NEXT}`];
+  renameSync(join(dist, name), join(dist, next));
+  for (const piece of readdirSync(join(dist, next))) {
+    if (piece.endsWith(".br")) rmSync(join(dist, next, piece));
+    if (piece.endsWith(".js")) appendFileSync(join(dist, next, piece), "\n// the next version\n");
+    // An empty custom section (WebAssembly 1.0, 5.5.3).
+    if (piece.endsWith(".wasm")) appendFileSync(join(dist, next, piece), Buffer.from([0, 3, 2, 118, 50]));
+  }
+  const hash = createHash("sha384").update(readFileSync(join(dist, next, "page.js"))).digest("base64");
+  writeFileSync(join(dist, "page.json"), page.replaceAll(name, next).replace(integrity, `sha384-${hash}`));
   return dist;
 }
 

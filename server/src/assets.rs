@@ -84,7 +84,7 @@ impl CutPage {
     }
 }
 
-/// The page's files: the style as Trunk named it in `index.html`, the rest as cut.
+/// The page's files that were built: the style as Trunk named it in `index.html`, the rest as cut.
 fn page_files(html: &str, cut: &CutPage) -> anyhow::Result<PageFiles> {
     let style = html
         .split('<')
@@ -97,6 +97,7 @@ fn page_files(html: &str, cut: &CutPage) -> anyhow::Result<PageFiles> {
         wasm: format!("{}/page_bg.wasm", cut.folder),
         style: attribute(style, "href").unwrap_or_default().into(),
         style_integrity: attribute(style, "integrity").unwrap_or_default().into(),
+        install: String::new(),
     })
 }
 

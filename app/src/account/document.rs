@@ -1,4 +1,4 @@
-//! An account page as a whole document: no script but one small file, nothing that a cache may keep.
+//! An account page as a whole document: no scripts but two small files, nothing that a cache may keep.
 
 use contract::ErrorCode;
 use contract::Language;

@@ -100,10 +100,15 @@ mod tests {
                 assert!(manifest[text].as_str().is_some_and(|text| !text.is_empty()), "{text}");
             }
             let icons = manifest["icons"].as_array().map(Vec::as_slice).unwrap_or_default();
-            for (sizes, purpose) in [("192x192", "any"), ("512x512", "any"), ("192x192", "maskable"), ("512x512", "maskable")] {
+            for (sizes, purpose) in
+                [("192x192", "any"), ("512x512", "any"), ("192x192", "maskable"), ("512x512", "maskable")]
+            {
                 assert!(icons.iter().any(|icon| icon["sizes"] == sizes && icon["purpose"] == purpose));
             }
-            assert_eq!(manifest["share_target"]["params"]["files"][0]["accept"].as_array().map(Vec::len), Some(3));
+            assert_eq!(
+                manifest["share_target"]["params"]["files"][0]["accept"].as_array().map(Vec::len),
+                Some(3)
+            );
         }
         Ok(())
     }

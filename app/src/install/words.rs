@@ -57,8 +57,7 @@ mod tests {
 
     #[test]
     fn sentences_are_whole() {
-        let tables =
-            [InstallButtonWords::ALL, NoticeWords::ALL, OfflineWords::ALL, ManifestWords::ALL];
+        let tables = [InstallButtonWords::ALL, NoticeWords::ALL, OfflineWords::ALL, ManifestWords::ALL];
         tables.into_iter().for_each(crate::words::check);
     }
 }

@@ -11,8 +11,8 @@ use sha2::{Digest, Sha256};
 use crate::assets::{Folders, version_of};
 use crate::middleware::static_cache::has_hash;
 
-/// What is no part of the client: Trunk's own page, and what lies beside files for other purposes.
-const LEFT_OUT: [&str; 5] = ["html", "br", "gz", "map", "ts"];
+/// What is no part of the client: what the server reads, and what lies beside files for other purposes.
+const LEFT_OUT: [&str; 6] = ["html", "json", "br", "gz", "map", "ts"];
 
 /// A file with its address and what it must be (Subresource Integrity).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -50,11 +50,13 @@ pub(super) fn build_id(files: &[OfflineFile], others: &[&str]) -> String {
 }
 
 fn walk(folder: &Path, address: &str, files: &mut Vec<OfflineFile>) -> anyhow::Result<()> {
-    for (path, name) in entries(folder)? {
+    // A hidden folder is where Trunk works.
+    for (path, name) in entries(folder)?.into_iter().filter(|(_, name)| !name.starts_with('.')) {
         let address = format!("{address}/{name}");
         if path.is_dir() {
             walk(&path, &address, files)?;
-        } else if path.extension().is_some_and(|ending| !LEFT_OUT.iter().any(|left_out| ending == *left_out)) {
+        } else if path.extension().is_some_and(|ending| !LEFT_OUT.iter().any(|left_out| ending == *left_out))
+        {
             files.push(file(&path, &address)?);
         }
     }
@@ -75,8 +77,9 @@ fn entries(folder: &Path) -> anyhow::Result<Vec<(std::path::PathBuf, String)>> {
 fn file(path: &Path, address: &str) -> anyhow::Result<OfflineFile> {
     let content = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     let hash = Sha256::digest(&content);
-    let name = address.rsplit('/').next().unwrap_or_default();
-    let plain = has_hash(name) || address.starts_with("/assets/fonts/") || address == "/favicon.svg";
+    let plain = address.split('/').any(has_hash)
+        || address.starts_with("/assets/fonts/")
+        || address == "/favicon.svg";
     let address = if plain { address.to_owned() } else { format!("{address}?v={}", version_of(&hash)) };
     Ok(OfflineFile(address, format!("sha256-{}", STANDARD.encode(hash))))
 }
@@ -92,22 +95,38 @@ mod tests {
     #[test]
     fn everything_a_page_asks_for_is_among_them_under_the_address_that_it_uses() -> anyhow::Result<()> {
         let dist = tempfile::tempdir()?;
-        let names = ["index.html", "page-0123456789abcdef.js", "worker.js", "worker_bg.wasm", "worker.js.br", "built"];
+        let names = [
+            "index.html",
+            "page.json",
+            "main-0123456789abcdef.css",
+            "worker.js",
+            "worker_bg.wasm",
+            "worker.js.br",
+            "built",
+        ];
         for name in names {
             std::fs::write(dist.path().join(name), name)?;
         }
-        std::fs::create_dir(dist.path().join("snippets"))?;
-        std::fs::write(dist.path().join("snippets/inline0.js"), "export {}")?;
+        for piece in ["snippets/inline0.js", "page-0123456789abcdef/page.js", ".stage/page.js"] {
+            let path = dist.path().join(piece);
+            std::fs::create_dir(path.parent().context("a folder")?)?;
+            std::fs::write(path, "export {}")?;
+        }
         let files = collect(&folders(dist.path()))?;
         let has = |address: &str| files.iter().any(|OfflineFile(known, _)| known == address);
-        assert!(has("/pkg/page-0123456789abcdef.js") && has("/assets/fonts/geist-latin-wght-normal.woff2"));
+        assert!(
+            has("/pkg/main-0123456789abcdef.css")
+                && has("/pkg/page-0123456789abcdef/page.js")
+                && has("/assets/fonts/geist-latin-wght-normal.woff2")
+        );
         assert!(has("/favicon.svg"));
-        let starts = |start: &str| files.iter().filter(|OfflineFile(known, _)| known.starts_with(start)).count();
+        let starts =
+            |start: &str| files.iter().filter(|OfflineFile(known, _)| known.starts_with(start)).count();
         assert_eq!(starts("/pkg/worker.js?v="), 1);
         assert_eq!(starts("/pkg/snippets/inline0.js?v="), 1);
         assert_eq!(starts("/assets/models/face_mesh.safetensors?v="), 1);
         assert_eq!(starts("/engine-worker.js?v="), 1);
-        assert_eq!(starts("/pkg/"), 4, "no twin, no stamp and not Trunk's own page: {files:?}");
+        assert_eq!(starts("/pkg/"), 5, "no twin, no stamp, and nothing for the server: {files:?}");
         assert!(starts("/assets/samples/") >= 20);
         Ok(())
     }

@@ -134,7 +134,8 @@ fn document(state: &AppState) -> impl Fn() -> AnyView + Clone + Send + Sync + 's
     move || {
         let parts = use_context::<Parts>();
         let visitor = parts.as_ref().map(|parts| seen::of(parts).visitor).unwrap_or_default();
-        let path = parts.map(|parts| parts.uri.path().to_owned()).filter(|path| offline.is_for_everybody(path));
+        let path =
+            parts.map(|parts| parts.uri.path().to_owned()).filter(|path| offline.is_for_everybody(path));
         let public_address = path.map(|path| site.address_of(&path));
         shell(assets.page.clone(), assets.studio.clone(), visitor, public_address).into_any()
     }

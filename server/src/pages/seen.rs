@@ -6,8 +6,8 @@ use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use contract::{ErrorCode, Language};
 use contract::users::Me;
+use contract::{ErrorCode, Language};
 
 use super::language;
 use crate::http::AppState;

@@ -36,9 +36,11 @@ use crate::services::{Ground, Services};
 use crate::site::Site;
 
 /// What Trunk would have written.
-const INDEX: &str = r#"<link rel="stylesheet" href="/pkg/main-0123456789abcdef.css" integrity="sha384-css"/>
-    <link rel="modulepreload" href="/pkg/page-0123456789abcdef.js" integrity="sha384-js">
-    <link rel="preload" href="/pkg/page-0123456789abcdef_bg.wasm" as="fetch">"#;
+const INDEX: &str =
+    r#"<link rel="stylesheet" href="/pkg/main-0123456789abcdef.css" integrity="sha384-css"/>"#;
+
+/// What `cargo xtask` would have written of the page that it cut.
+const PAGE: &str = r#"{"folder":"/pkg/page-0123456789abcdef","integrity":"sha384-js","pieces":{}}"#;
 
 /// Cargo runs tests in their package's folder.
 const REPOSITORY: &str = "..";
@@ -82,9 +84,13 @@ impl TestServer {
         let folder = TempDir::new().unwrap();
         let dist = folder.path().join("dist");
         std::fs::create_dir(&dist).unwrap();
-        for (name, content) in
-            [("index.html", INDEX), ("worker.js", "/* worker */"), ("worker_bg.wasm", "wasm")]
-        {
+        let built = [
+            ("index.html", INDEX),
+            ("page.json", PAGE),
+            ("worker.js", "/* worker */"),
+            ("worker_bg.wasm", "wasm"),
+        ];
+        for (name, content) in built {
             std::fs::write(dist.join(name), content).unwrap();
         }
         let repository = Path::new(REPOSITORY);

@@ -32,9 +32,17 @@ async function atMost(count, tasks) {
 async function keepFile(cache, address, integrity) {
   const versioned = namesItsContent(address);
   const known = versioned ? await caches.match(address, { ignoreVary: true }) : undefined;
-  const answer = known ?? (await fetch(address, { integrity, credentials: "omit", cache: versioned ? "default" : "no-cache" }));
+  const ask = (cache) => fetch(address, { integrity, credentials: "omit", cache });
+  // What the browser kept under this address may be a part that did not arrive whole: once more, then, from the server.
+  const asked = async () => (versioned ? ask("default").catch(() => ask("reload")) : ask("no-cache"));
+  const answer = known && (await isWhole(known.clone(), integrity)) ? known : await asked();
   if (!answer.ok) throw new Error(`${address}: status ${answer.status}`);
   await cache.put(address, answer);
+}
+
+async function isWhole(answer, integrity) {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await answer.arrayBuffer()));
+  return integrity === `sha256-${btoa(String.fromCharCode(...hash))}`;
 }
 
 /** A page without anybody's name in it. One that is not for everybody stays where it is. */
@@ -47,8 +55,8 @@ async function keepDocument(cache, page, language) {
 
 const documentKey = (page, language) => `/sw.js/${language}${page}`;
 
-/** As the server's own rule: `?v=`, or a hash in the name. */
-const namesItsContent = (address) => /\?v=|-[0-9a-f]{12,16}(_bg)?\.[^/]*$/.test(address);
+/** As the server's own rule: `?v=`, or a hash in the name of the file or its folder. */
+const namesItsContent = (address) => /\?v=|-[0-9a-f]{12,16}(_bg)?[./]/.test(address);
 
 /** Removes what no page can still need: a page of the version before may be open, and goes on with its own files. */
 async function removeOldCaches() {
@@ -82,7 +90,7 @@ async function file(request) {
 async function page(event) {
   const { pathname } = new URL(event.request.url);
   const kept = await keptDocument(pathname);
-  const network = fromNetwork(event);
+  const network = (async () => (await event.preloadResponse) ?? fetch(event.request))();
   try {
     const answer = kept ? await Promise.race([network, pause(PATIENCE_MS)]) : await network;
     if (answer && !(kept && AWAY.includes(answer.status))) return answer;
@@ -92,16 +100,9 @@ async function page(event) {
   return kept ?? away();
 }
 
-async function fromNetwork(event) {
-  const answer = (await event.preloadResponse) ?? (await fetch(event.request));
-  const language = answer.headers.get("content-language");
-  if (answer.ok && BUILD.languages.includes(language)) await store.put("state", language, "language").catch(() => {});
-  return answer;
-}
-
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** A page as nobody sees it, in the language of the last one that the server gave. */
+/** A page as nobody sees it, in the language of the last one that was looked at. */
 async function keptDocument(pathname) {
   const chosen = await store.get("state", "language").catch(() => undefined);
   const language = chosen ?? BUILD.languages.find((each) => self.navigator.language.startsWith(each)) ?? BUILD.languages[0];

@@ -52,6 +52,7 @@ self.addEventListener("sync", (event) => {
 const MESSAGES = {
   activate: () => self.skipWaiting(),
   send: sendKept,
+  language: ({ language }) => store.put("state", language, "language"),
   waiting: () => store.count("queue"),
   news: () => takeAll("news"),
   photos: () => takeAll("photos"),
