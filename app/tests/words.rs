@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use proc_macro2::TokenStream;
 use rstml::node::{KVAttributeValue, Node, NodeAttribute};
 use syn::visit::Visit;
-use syn::{Expr, ExprMacro, ExprMethodCall, LitStr};
+use syn::{ExprMacro, ExprMethodCall, LitStr};
 
 /// Names that are the same in every language, and marks that are no words.
 const NAMES: [&str; 5] = ["MOG AI", "Mastering Optical Grafting", "SHA-256", "UTC", "https://"];

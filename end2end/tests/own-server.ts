@@ -87,6 +87,8 @@ export class LossyProxy {
   /** Requests of this kind are carried out, and their sender never hears of it. */
   lose?: (method: string, path: string) => boolean;
   lost = 0;
+  /** Of each request to change something: its method, the status of its answer, and whether it was given before. */
+  answers: [string, number, boolean][] = [];
 
   static async start(): Promise<LossyProxy> {
     const proxy = new LossyProxy();
@@ -104,6 +106,7 @@ export class LossyProxy {
     this.server = createServer((from, to) => {
       const { method = "GET", url = "/", headers } = from;
       const forward = httpRequest({ host: "127.0.0.1", port: this.target, method, path: url, headers }, (answer) => {
+        if (!["GET", "HEAD"].includes(method)) this.answers.push([method, answer.statusCode!, answer.headers["idempotency-replayed"] === "true"]);
         if (!this.lose?.(method, url)) {
           to.writeHead(answer.statusCode!, answer.rawHeaders);
           answer.pipe(to);
