@@ -8,20 +8,19 @@ use std::path::{Path, PathBuf};
 use proc_macro2::TokenStream;
 use rstml::node::{KVAttributeValue, Node, NodeAttribute};
 use syn::visit::Visit;
-use syn::{ExprMacro, ExprMethodCall, LitStr};
+use syn::{ExprMethodCall, LitStr, Macro};
 
-/// Names that are the same in every language, and marks that are no words.
-const NAMES: [&str; 5] = ["MOG AI", "Mastering Optical Grafting", "SHA-256", "UTC", "https://"];
+/// Names that are the same in every language.
+const NAMES: [&str; 3] = ["MOG AI", "Mastering Optical Grafting", "SHA-256"];
 
 /// Attributes, and properties of our components, whose text a person reads or hears.
-const SPOKEN: [&str; 16] = [
+const SPOKEN: [&str; 15] = [
     "alt",
     "aria-description",
     "aria-label",
     "aria-placeholder",
     "aria-roledescription",
     "aria-valuetext",
-    "content",
     "description",
     "hint",
     "label",
@@ -77,14 +76,22 @@ impl Walk<'_> {
                 self.with(true, |walk| walk.visit_block(block));
             }
             Node::Element(element) => {
-                element.attributes().iter().for_each(|attribute| self.attribute(attribute));
+                let attributes = element.attributes();
+                let is_description = |attribute: &NodeAttribute| {
+                    matches!(attribute, NodeAttribute::Attribute(attribute)
+                        if attribute.key.to_string() == "name"
+                            && attribute.value_literal_string().as_deref() == Some("description"))
+                };
+                let described = attributes.iter().any(is_description);
+                attributes.iter().for_each(|attribute| self.attribute(attribute, described));
             }
             _ => {}
         }
         node.children().into_iter().flatten().for_each(|child| self.node(child));
     }
 
-    fn attribute(&mut self, attribute: &NodeAttribute) {
+    /// Of what machines read in a head, the description alone is text.
+    fn attribute(&mut self, attribute: &NodeAttribute, described: bool) {
         let NodeAttribute::Attribute(attribute) = attribute else { return };
         let Some(KVAttributeValue::Expr(value)) =
             attribute.possible_value.to_value().map(|value| &value.value)
@@ -92,7 +99,8 @@ impl Walk<'_> {
             return;
         };
         let name = attribute.key.to_string();
-        self.with(SPOKEN.contains(&name.as_str()), |walk| walk.visit_expr(value));
+        let shown = SPOKEN.contains(&name.as_str()) || (described && name == "content");
+        self.with(shown, |walk| walk.visit_expr(value));
     }
 }
 
@@ -103,9 +111,9 @@ impl<'ast> Visit<'ast> for Walk<'_> {
         }
     }
 
-    fn visit_expr_macro(&mut self, found: &'ast ExprMacro) {
-        let name = found.mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-        let tokens = found.mac.tokens.clone();
+    fn visit_macro(&mut self, found: &'ast Macro) {
+        let name = found.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        let tokens = found.tokens.clone();
         match name.as_str() {
             "view" => self.with(false, |walk| walk.view(tokens)),
             "format" if self.shown => self.text(&first_literal(tokens).unwrap_or_default()),
@@ -197,6 +205,7 @@ fn text_is_found_wherever_it_hides() {
         "view! { <p>{if known { \"Known\" } else { words.unknown }}</p> }",
         "view! { <button aria-label=\"Close\"/> }",
         "view! { <Fact term=\"Size\"/> }",
+        "view! { <Meta name=\"description\" content=\"Faces\"/> }",
         "view! { <ul>{items.map(|item| view! { <li title=\"An item\">{item}</li> })}</ul> }",
         "view! { <p>{move || done.get().then_some(\"Done\")}</p> }",
     ];
@@ -210,6 +219,7 @@ fn text_is_found_wherever_it_hides() {
         "view! { <p>{format!(\"{} · MOG AI\", words.title)}</p> }",
         "view! { <a aria-current=here.then_some(\"page\") href=\"/models\">{words.models}</a> }",
         "view! { <p>{sentence(\"photo_missing\")}</p> }",
+        "view! { <Meta name=\"robots\" content=\"noindex\"/> }",
     ];
     for code in clean {
         let mut found = Found::default();
