@@ -141,7 +141,13 @@ document.addEventListener("submit", (event) => {
   show("unsent");
 });
 
+let left = 0;
+
+// A server that was away for a moment comes back without the browser noticing.
+setInterval(() => left && navigator.onLine && say({ type: "send" }), 20_000);
+
 function kept(count) {
+  left = count ?? 0;
   hide("sent", "refused", "kept-one", "kept-many");
   if (count) show(count === 1 ? "kept-one" : "kept-many", count);
 }

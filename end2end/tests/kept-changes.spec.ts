@@ -59,6 +59,17 @@ test("made offline, it is kept, said to be kept, and sent when the connection is
   expect(await nameOf(page)).toBe("Ada Lovelace");
 });
 
+test("made while the server is away, it is sent when the server is back, without the page being touched", async ({ page }) => {
+  await atProfile(page);
+  await server.kill();
+  await page.getByLabel("Name").fill("Ada");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Your change is kept on this device.")).toBeVisible();
+  await server.start();
+  await expect(page.getByText("What you changed offline has been sent.")).toBeVisible({ timeout: 60_000 });
+  expect(await nameOf(page)).toBe("Ada");
+});
+
 test("made, its answer lost, and sent again, it does not undo what came after", async ({ page }) => {
   await atProfile(page);
   proxy.lose = (method, path) => method === "PATCH" && path === "/api/v1/users/me";

@@ -1,5 +1,6 @@
 // What works without the server after one visit, and what is kept on the device for it: never anything of a person's.
 
+import AxeBuilder from "@axe-core/playwright";
 import { readFileSync } from "node:fs";
 import { expect, give, grafted, samples, source, test, visit } from "./house";
 import { cached, offlineReady, OwnServer, stored } from "./own-server";
@@ -76,6 +77,26 @@ test("the page says that it is offline, and a form that cannot be sent keeps wha
   await context.setOffline(false);
   await expect(page.getByText("You are offline. The studio works all the same.")).toBeHidden();
 });
+
+for (const colorScheme of ["dark", "light"] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test("notices are heard, read, and closed by the keyboard", async ({ page, context }) => {
+      await page.goto("/sign-in");
+      await context.setOffline(true);
+      const notice = page.getByText("You are offline.");
+      await expect(notice).toBeVisible();
+      await expect(page.locator("#notices")).toHaveAttribute("aria-live", "polite");
+      await page.locator("[data-notice=update]").evaluate((update) => update.removeAttribute("hidden"));
+      const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)])).toEqual([]);
+      await page.getByRole("button", { name: "Close this notice" }).first().focus();
+      await page.keyboard.press("Enter");
+      await expect(notice).toBeHidden();
+    });
+  });
+}
 
 test("what is kept is the build's files and pages without a name, whatever somebody looked at", async ({ page }) => {
   const person = await member(page);

@@ -53,6 +53,25 @@ export class OwnServer {
     await ended;
   }
 
+  /** The client as another version of it would be: new names, other bytes, the same program. */
+  nextVersion(): string {
+    const dist = join(this.folder, "next");
+    cpSync(join(root, "dist"), dist, { recursive: true });
+    const page = readFileSync(join(dist, "page.json"), "utf8");
+    const { folder, integrity } = JSON.parse(page) as { folder: string; integrity: string };
+    const [name, next] = [basename(folder), `page-${NEXT}`];
+    renameSync(join(dist, name), join(dist, next));
+    for (const piece of readdirSync(join(dist, next))) {
+      if (piece.endsWith(".br")) rmSync(join(dist, next, piece));
+      if (piece.endsWith(".js")) appendFileSync(join(dist, next, piece), "\n// the next version\n");
+      // An empty custom section (WebAssembly 1.0, 5.5.3).
+      if (piece.endsWith(".wasm")) appendFileSync(join(dist, next, piece), Buffer.from([0, 3, 2, 118, 50]));
+    }
+    const hash = createHash("sha384").update(readFileSync(join(dist, next, "page.js"))).digest("base64");
+    writeFileSync(join(dist, "page.json"), page.replaceAll(name, next).replace(integrity, `sha384-${hash}`));
+    return dist;
+  }
+
   async end(): Promise<void> {
     await this.kill();
     rmSync(this.folder, { recursive: true });
@@ -61,25 +80,6 @@ export class OwnServer {
 
 /** What the next version of the page is called. */
 export const NEXT = "fedcba9876543210";
-
-/** The client as another version of it would be: new names, other bytes, the same program. */
-export function nextVersion(): string {
-  const dist = join(mkdtempSync(join(tmpdir(), "mog-dist-")), "dist");
-  cpSync(join(root, "dist"), dist, { recursive: true });
-  const page = readFileSync(join(dist, "page.json"), "utf8");
-  const { folder, integrity } = JSON.parse(page) as { folder: string; integrity: string };
-  const [name, next] = [basename(folder), `page-${NEXT}`];
-  renameSync(join(dist, name), join(dist, next));
-  for (const piece of readdirSync(join(dist, next))) {
-    if (piece.endsWith(".br")) rmSync(join(dist, next, piece));
-    if (piece.endsWith(".js")) appendFileSync(join(dist, next, piece), "\n// the next version\n");
-    // An empty custom section (WebAssembly 1.0, 5.5.3).
-    if (piece.endsWith(".wasm")) appendFileSync(join(dist, next, piece), Buffer.from([0, 3, 2, 118, 50]));
-  }
-  const hash = createHash("sha384").update(readFileSync(join(dist, next, "page.js"))).digest("base64");
-  writeFileSync(join(dist, "page.json"), page.replaceAll(name, next).replace(integrity, `sha384-${hash}`));
-  return dist;
-}
 
 /** Something between browser and server that can let a request through and lose its answer. */
 export class LossyProxy {

@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { expect, test, visit } from "./house";
-import { NEXT, nextVersion, offlineReady, OwnServer } from "./own-server";
+import { NEXT, offlineReady, OwnServer } from "./own-server";
 
 let server: OwnServer;
 test.use({
@@ -33,7 +33,7 @@ test("the next version is offered, taken as a whole, and works offline", async (
   await visit(other, "/models");
 
   await server.kill();
-  await server.start(nextVersion());
+  await server.start(server.nextVersion());
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())!.update());
   await expect(page.getByText("A new version is ready.")).toBeVisible();
   await expect(other.getByText("A new version is ready.")).toBeVisible();
@@ -62,7 +62,7 @@ test("online, a page of the next version does not take the old one's files, aske
   const [old] = await program(page);
   await offlineReady(page);
   await server.kill();
-  await server.start(nextVersion());
+  await server.start(server.nextVersion());
   await visit(page, "/models");
   expect(await program(page)).toEqual([NEXT]);
   await expect(page.getByText("A new version is ready.")).toBeVisible();

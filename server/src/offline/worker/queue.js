@@ -15,8 +15,10 @@ const mayBeKept = (request) =>
 
 /** What was kept earlier goes first: a later change must not be undone by an earlier one. */
 async function sendOrKeep(request) {
-  if ((await store.count("queue")) > 0) await sendKept();
-  if ((await store.count("queue")) > 0) return keep(request);
+  // A browser that keeps nothing for us, as in some private windows, keeps no change either.
+  const waiting = () => store.count("queue").catch(() => 0);
+  if ((await waiting()) > 0) await sendKept();
+  if ((await waiting()) > 0) return keep(request);
   const copy = request.clone();
   try {
     return await fetch(request);

@@ -9,7 +9,8 @@ self.addEventListener("install", (event) => event.waitUntil(precache()));
 self.addEventListener("activate", (event) =>
   event.waitUntil(
     (async () => {
-      await removeOldCaches();
+      // Where nothing can be remembered, nothing is known to be old.
+      await removeOldCaches().catch(() => {});
       await self.registration.navigationPreload?.enable();
       await self.clients.claim();
     })(),
