@@ -76,8 +76,8 @@ async function watch() {
     registration.update().catch(() => {});
   });
   await worker.ready;
-  // What is kept is there in every language.
-  await say({ type: "language", language: root.lang });
+  // What is kept is there in every language and theme.
+  await say({ type: "look", language: root.lang, theme: root.dataset.theme });
   root.dataset.offline = "ready";
 }
 watch();

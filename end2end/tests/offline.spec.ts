@@ -129,20 +129,29 @@ test("the worker never sees a form's answer, and what is kept speaks of nobody a
   await visit(page, "/models");
   await offlineReady(page);
   await page.goto("/account");
-  // A change that waits on the device, as if the line had been cut.
+  // A change that waits on the device, as if the line had been cut: another person's, so that it stays.
   await page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve) => {
       const request = indexedDB.open("mog");
       request.onsuccess = () => resolve(request.result);
     });
     const writing = database.transaction(["queue", "photos", "news"], "readwrite");
-    writing.objectStore("queue").put({ method: "PATCH", address: "/nowhere", headers: {}, body: "{}", since: Date.now() });
+    writing.objectStore("queue").put({
+      method: "PATCH",
+      address: "/api/v1/users/me",
+      headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID(), "idempotency-account": "another" },
+      body: JSON.stringify({ name: "Eve" }),
+      since: Date.now(),
+    });
     writing.objectStore("photos").put(new File(["x"], "x.jpg"));
     writing.objectStore("news").put({ kind: "sent" });
     await new Promise((resolve) => (writing.oncomplete = resolve));
     database.close();
   });
-  expect(await stored(page)).toEqual({ queue: 1, news: 1, photos: 1 });
+  await page.goto("/account/keys");
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  expect((await (await page.request.get("/api/v1/users/me")).json()).name, "nobody else's name is changed").toBe("");
+  expect(await stored(page)).toMatchObject({ queue: 1, photos: 1 });
   const answered = page.waitForResponse((answer) => answer.url().endsWith("/sign-out"));
   await page.getByRole("button", { name: "Sign out" }).first().click();
   expect((await (await answered).allHeaders())["clear-site-data"]).toBe('"cache"');

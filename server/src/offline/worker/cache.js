@@ -10,6 +10,9 @@ const AWAY = [502, 503, 504];
 /** How long a page that is kept is waited for. */
 const PATIENCE_MS = 4000;
 
+/** What a visitor may have chosen over the system's. */
+const THEMES = ["dark", "light"];
+
 const FILES = new Set(BUILD.files.map(([address]) => address));
 
 async function precache() {
@@ -89,8 +92,10 @@ async function file(request) {
 /** A page to look at: the server's, and the kept one where the server is away or slow. */
 async function page(event) {
   const { pathname } = new URL(event.request.url);
-  const kept = await keptDocument(pathname);
   const network = (async () => (await event.preloadResponse) ?? fetch(event.request))();
+  // It is waited for below: whether it fails before or after that is all the same.
+  network.catch(() => {});
+  const kept = await keptDocument(pathname);
   try {
     const answer = kept ? await Promise.race([network, pause(PATIENCE_MS)]) : await network;
     if (answer && !(kept && AWAY.includes(answer.status))) return answer;
@@ -102,11 +107,14 @@ async function page(event) {
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** A page as nobody sees it, in the language of the last one that was looked at. */
+/** A page as nobody sees it, in language and theme of the last one that was looked at. */
 async function keptDocument(pathname) {
-  const chosen = await store.get("state", "language").catch(() => undefined);
-  const language = chosen ?? BUILD.languages.find((each) => self.navigator.language.startsWith(each)) ?? BUILD.languages[0];
-  return (await caches.open(CACHE)).match(documentKey(pathname, language), { ignoreVary: true });
+  const { language, theme } = (await store.get("state", "look").catch(() => undefined)) ?? {};
+  const spoken = BUILD.languages.find((each) => each === (language ?? self.navigator.language.slice(0, 2))) ?? BUILD.languages[0];
+  const kept = await (await caches.open(CACHE)).match(documentKey(pathname, spoken), { ignoreVary: true });
+  if (!kept || !THEMES.includes(theme)) return kept;
+  const text = await kept.text();
+  return new Response(text.replace('data-theme="system"', `data-theme="${theme}"`), { headers: kept.headers });
 }
 
 /** What is shown instead of a page that only the server can give. */

@@ -53,7 +53,7 @@ self.addEventListener("sync", (event) => {
 const MESSAGES = {
   activate: () => self.skipWaiting(),
   send: sendKept,
-  language: ({ language }) => store.put("state", language, "language"),
+  look: ({ language, theme }) => store.put("state", { language, theme }, "look"),
   waiting: () => store.count("queue"),
   news: () => takeAll("news"),
   photos: () => takeAll("photos"),
