@@ -3,10 +3,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "./house";
+import { offlineReady } from "./own-server";
 import { member } from "./people";
 
 // Its attempts are the point, and browsers complain about them.
-test.use({ expectedFault: /./ });
+test.use({ expectedFault: /./, serviceWorkers: "allow" });
 
 /** A website on another port of this machine: same site to a browser, and so with cookies, but another origin. */
 async function elsewhere(): Promise<{ server: Server; origin: (host: string) => string }> {
@@ -31,6 +32,7 @@ const forms: [string, Record<string, string>][] = [
 for (const host of ["127.0.0.1", "localhost"]) {
   test(`a form of http://${host}:other is refused`, async ({ page, baseURL }) => {
     await member(page);
+    await offlineReady(page);
     const { server, origin } = await elsewhere();
     for (const [path, fields] of forms) {
       await page.goto(origin(host));

@@ -23,11 +23,14 @@ self.addEventListener("fetch", (event) => {
   if (origin !== self.location.origin) return;
   if (mayBeKept(request)) event.respondWith(sendOrKeep(request));
   else if (request.method === "POST" && pathname === "/share") event.respondWith(takeShared(request));
-  else if (request.method === "POST" && LEAVING.includes(pathname)) event.waitUntil(forget());
+  else if (request.method === "POST" && LEAVING.includes(pathname) && isOurs(request)) event.waitUntil(forget());
   else if (request.method !== "GET") return;
   else if (request.mode === "navigate") event.respondWith(page(event));
   else if (FILES.has(pathname + search) || /^\/(pkg|assets)\//.test(pathname)) event.respondWith(file(request));
 });
+
+/** Sent by a page of ours: the server refuses another website's, and nobody has left. */
+const isOurs = (request) => request.referrer.startsWith(`${self.location.origin}/`);
 
 /** Photos that another program shares with us wait here until the studio has opened. */
 async function takeShared(request) {
