@@ -27,6 +27,7 @@ pub mod convert;
 pub mod face;
 mod graft;
 mod image_f32;
+mod kernels;
 mod landmarks;
 pub mod models;
 mod nets;
@@ -39,12 +40,13 @@ mod topology;
 use thiserror::Error;
 
 pub use burn::tensor::Device;
+pub use kernels::instructions;
 pub use face::{Face, Pose};
 pub use photo::{Photo, PhotoError};
 pub use swap::{FaceQuality, MIN_FACE_PX, SwapError, SwapOptions};
 
 use face::FaceFinder;
-use nets::{BlazeFace, FaceMesh, load_record};
+use nets::{BlazeFace, Candidates, Detector, FaceMesh, Input, Measured, Mesh, load_record};
 use topology::Topology;
 
 /// The device every machine and browser has: Burn's portable CPU backend.
@@ -116,11 +118,10 @@ impl Engine {
         let detector = load_record(BlazeFace::zeros(device), &models.detector);
         let mesh = load_record(FaceMesh::zeros(device), &models.mesh);
         Ok(Self {
-            finder: FaceFinder::new(
-                detector.map_err(damaged("face_detector"))?,
-                mesh.map_err(damaged("face_mesh"))?,
-                device.clone(),
-            ),
+            finder: FaceFinder {
+                detector: Detector::new(detector.map_err(damaged("face_detector"))?, device.clone()),
+                mesh: Mesh::new(mesh.map_err(damaged("face_mesh"))?, device.clone()),
+            },
             topology: Topology::load(&models.topology).map_err(damaged("face_topology"))?,
         })
     }
@@ -130,29 +131,54 @@ impl Engine {
         self.finder.find(photo)
     }
 
-    /// The detector's raw output, for tests of the networks against their reference.
+    /// The detector's raw output, for tests and measurements of the networks beside others.
     ///
     /// # Shapes
     ///
     /// `input`: 3 x 128 x 128, channel by channel, in `-1..=1`; boxes 896 x 16 in input pixels relative to the anchor
     /// and 896 logits. Both empty if the input has another length.
-    pub fn run_detector(&self, input: Vec<f32>) -> (Vec<f32>, Vec<f32>) {
-        if input.len() != 3 * nets::DETECTOR_INPUT_PX * nets::DETECTOR_INPUT_PX {
-            return (Vec::new(), Vec::new());
+    pub fn run_detector(&self, input: &[f32], path: Path) -> (Vec<f32>, Vec<f32>) {
+        let mut found = Candidates::default();
+        if input.len() == 3 * nets::DETECTOR_INPUT_PX * nets::DETECTOR_INPUT_PX {
+            let fill = |to: &mut Input<'_>| from_planes(input, nets::DETECTOR_INPUT_PX, to);
+            match path {
+                Path::Fastest => self.finder.detector.run(fill, &mut found),
+                Path::Module => self.finder.detector.run_module(fill, &mut found),
+            }
         }
-        self.finder.run_detector(input)
+        (found.boxes, found.scores)
     }
 
-    /// The mesh's raw output, for tests of the networks against their reference.
+    /// The mesh's raw output, for tests and measurements of the networks beside others.
     ///
     /// # Shapes
     ///
     /// `input`: 3 x 192 x 192, channel by channel, in `0..=1`; landmarks 468 x 3 in input pixels and one logit. Both
     /// empty if the input has another length.
-    pub fn run_mesh(&self, input: Vec<f32>) -> (Vec<f32>, Vec<f32>) {
-        if input.len() != 3 * nets::MESH_INPUT_PX * nets::MESH_INPUT_PX {
-            return (Vec::new(), Vec::new());
+    pub fn run_mesh(&self, input: &[f32], path: Path) -> (Vec<f32>, Vec<f32>) {
+        let mut found = Measured::default();
+        if input.len() == 3 * nets::MESH_INPUT_PX * nets::MESH_INPUT_PX {
+            let fill = |to: &mut Input<'_>| from_planes(input, nets::MESH_INPUT_PX, to);
+            match path {
+                Path::Fastest => self.finder.mesh.run(fill, &mut found),
+                Path::Module => self.finder.mesh.run_module(fill, &mut found),
+            }
         }
-        self.finder.run_mesh(input)
+        (found.landmarks, found.flag)
+    }
+}
+
+/// What runs a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Path {
+    /// What the engine itself uses: the fused kernels where the device is the processor.
+    Fastest,
+    /// The Burn module, on any device.
+    Module,
+}
+
+fn from_planes(planes: &[f32], side: usize, to: &mut Input<'_>) {
+    for i in 0..side * side {
+        to.set(i % side, i / side, [0, 1, 2].map(|k| planes[k * side * side + i]));
     }
 }

@@ -5,26 +5,24 @@ use crate::image_f32::{Patch, Rect};
 use crate::numeric::sin_cos;
 use crate::photo::Photo;
 
-/// Cuts `roi` to `side` x `side` pixels, channel by channel (3, side, side), values in `0..=1`.
+/// Draws `roi` as `side` x `side` pixels, row by row, values in `0..=1`.
 ///
 /// What lies outside the photo is black. The photo is averaged down to about the crop's resolution first, so that
 /// each photo pixel is read once and fine detail does not alias, however large the photo.
-pub(crate) fn planar_rgb(photo: &Photo, roi: Roi, side: usize) -> Vec<f32> {
-    let mut planes = vec![0f32; 3 * side * side];
-    let Some(rect) = Rect::around(roi.bounds(), 1.0, photo) else { return planes };
+pub(crate) fn draw(photo: &Photo, roi: Roi, side: usize, mut set: impl FnMut(usize, usize, [f32; 3])) {
+    let Some(rect) = Rect::around(roi.bounds(), 1.0, photo) else {
+        (0..side * side).for_each(|i| set(i % side, i / side, [0.0; 3]));
+        return;
+    };
     let step = roi.size / side as f32;
     let factor = step.floor().max(1.0);
     let patch = Patch::cut(photo, rect, 1.0 / factor);
     let taps = if step > factor { 2 } else { 1 };
     for y in 0..side {
         for x in 0..side {
-            let pixel = average(photo, &patch, roi, step, taps, [x, y]);
-            for (k, value) in pixel.into_iter().enumerate() {
-                planes[(k * side + y) * side + x] = value;
-            }
+            set(x, y, average(photo, &patch, roi, step, taps, [x, y]));
         }
     }
-    planes
 }
 
 /// The mean of `taps` x `taps` bilinear samples within one pixel of the crop.
@@ -61,10 +59,17 @@ mod tests {
         Photo::from_rgba(64, 64, (0..64 * 64).flat_map(pixel).collect()).expect("sizes agree")
     }
 
+    /// The red channel of a crop.
+    fn red_of(photo: &Photo, roi: Roi, side: usize) -> Vec<f32> {
+        let mut red = vec![f32::NAN; side * side];
+        draw(photo, roi, side, |x, y, rgb| red[y * side + x] = rgb[0]);
+        red
+    }
+
     #[test]
     fn a_quarter_turn_turns_the_picture() {
         let roi = Roi { x: 32.0, y: 32.0, size: 64.0, rotation: std::f32::consts::FRAC_PI_2 };
-        let crop = planar_rgb(&split(), roi, 32);
+        let crop = red_of(&split(), roi, 32);
         // The crop's x axis points down in the photo, so red lies at the crop's bottom.
         let red = |x: usize, y: usize| crop[y * 32 + x];
         assert!(red(5, 30) > 0.99 && red(28, 30) > 0.99, "{} {}", red(5, 30), red(28, 30));
@@ -74,9 +79,9 @@ mod tests {
     #[test]
     fn outside_the_photo_is_black() {
         let away = Roi { x: 500.0, y: 500.0, size: 40.0, rotation: 0.3 };
-        assert!(planar_rgb(&split(), away, 16).iter().all(|&v| v == 0.0));
+        assert!(red_of(&split(), away, 16).iter().all(|&v| v == 0.0));
         let corner = Roi { x: 0.0, y: 0.0, size: 40.0, rotation: 0.0 };
-        let crop = planar_rgb(&split(), corner, 20);
+        let crop = red_of(&split(), corner, 20);
         assert_eq!(crop[0], 0.0);
         assert!(crop[20 * 20 - 1] > 0.99);
     }

@@ -1,12 +1,10 @@
 //! All faces of a photo: detect in the whole and in parts, measure each with the mesh, drop what is none.
 
-use burn::tensor::{Device, Tensor, TensorData};
-
 use super::detect::{self, Detection, decode, sigmoid, suppress};
 use super::roi::Roi;
 use super::{Face, crop};
 use crate::image_f32::{Patch, Rect};
-use crate::nets::{BlazeFace, DETECTOR_INPUT_PX, FaceMesh, MESH_INPUT_PX};
+use crate::nets::{Candidates, DETECTOR_INPUT_PX, Detector, Input, MESH_INPUT_PX, Measured, Mesh};
 use crate::photo::Photo;
 use crate::topology::VERTICES;
 
@@ -28,19 +26,14 @@ const SAME_FACE_IOU: f32 = 0.4;
 /// Most candidates measured, so that a photo of confetti takes no minutes.
 const MAX_CANDIDATES: usize = 64;
 
-/// Both networks and the device they run on.
+/// Both networks.
 #[derive(Debug)]
 pub(crate) struct FaceFinder {
-    detector: BlazeFace,
-    mesh: FaceMesh,
-    device: Device,
+    pub(crate) detector: Detector,
+    pub(crate) mesh: Mesh,
 }
 
 impl FaceFinder {
-    pub(crate) fn new(detector: BlazeFace, mesh: FaceMesh, device: Device) -> Self {
-        Self { detector, mesh, device }
-    }
-
     /// All faces, the largest first.
     pub(crate) fn find(&self, photo: &Photo) -> Vec<Face> {
         let reduced = reduce(photo);
@@ -89,12 +82,13 @@ impl FaceFinder {
         if !roi.is_usable() {
             return None;
         }
-        let (landmarks, flag) = self.run_mesh(crop::planar_rgb(photo, roi, MESH_INPUT_PX));
-        let points =
-            landmarks.chunks_exact(3).map(|p| roi.to_photo([p[0], p[1], p[2]], MESH_INPUT_PX as f32));
+        let mut found = Measured::default();
+        let fill = |input: &mut Input<'_>| crop::draw(photo, roi, MESH_INPUT_PX, |x, y, rgb| input.set(x, y, rgb));
+        self.mesh.run(fill, &mut found);
+        let points = found.landmarks.chunks_exact(3).map(|p| roi.to_photo([p[0], p[1], p[2]], MESH_INPUT_PX as f32));
         let landmarks: Vec<[f32; 3]> = points.collect();
         let is_whole = landmarks.len() == VERTICES && landmarks.iter().flatten().all(|v| v.is_finite());
-        is_whole.then(|| Face { score: flag.first().map_or(0.0, |&f| sigmoid(f)), landmarks })
+        is_whole.then(|| Face { score: found.flag.first().map_or(0.0, |&f| sigmoid(f)), landmarks })
     }
 
     /// The whole photo first, then its parts while faces are missing or small.
@@ -119,31 +113,13 @@ impl FaceFinder {
     }
 
     fn detect(&self, photo: &Photo, roi: Roi) -> Vec<Detection> {
-        let planes = crop::planar_rgb(photo, roi, DETECTOR_INPUT_PX);
-        let (boxes, scores) = self.run_detector(planes.iter().map(|v| v * 2.0 - 1.0).collect());
-        decode(&boxes, &scores, roi)
+        let mut found = Candidates::default();
+        let fill = |input: &mut Input<'_>| {
+            crop::draw(photo, roi, DETECTOR_INPUT_PX, |x, y, rgb| input.set(x, y, rgb.map(|v| v * 2.0 - 1.0)));
+        };
+        self.detector.run(fill, &mut found);
+        decode(&found.boxes, &found.scores, roi)
     }
-
-    /// `input`: 3 x 128 x 128 in -1..=1; boxes (896 x 16) and scores (896), empty if the device fails.
-    pub(crate) fn run_detector(&self, input: Vec<f32>) -> (Vec<f32>, Vec<f32>) {
-        let (boxes, scores) = self.detector.forward(self.tensor(input, DETECTOR_INPUT_PX));
-        (values(boxes), values(scores))
-    }
-
-    /// `input`: 3 x 192 x 192 in 0..=1; landmarks (468 x 3) in input pixels and the flag, empty if the device fails.
-    pub(crate) fn run_mesh(&self, input: Vec<f32>) -> (Vec<f32>, Vec<f32>) {
-        let (landmarks, flag) = self.mesh.forward(self.tensor(input, MESH_INPUT_PX));
-        (values(landmarks), values(flag))
-    }
-
-    fn tensor(&self, planes: Vec<f32>, side: usize) -> Tensor<4> {
-        Tensor::from_data(TensorData::new(planes, [1, 3, side, side]), &self.device)
-    }
-}
-
-fn values<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
-    let data = tensor.try_into_data().ok();
-    data.and_then(|d| d.try_to_vec::<f32>().ok()).unwrap_or_default()
 }
 
 /// A smaller copy for detection and the photo's pixels per pixel of it; none if the photo is small enough.

@@ -17,7 +17,7 @@ pub(crate) const ANCHORS: usize = 896;
 pub(crate) const BOX_VALUES: usize = 16;
 
 /// The block before which the 16 x 16 features are read.
-const FINE_BLOCK: usize = 11;
+pub(super) const FINE_BLOCK: usize = 11;
 /// Channels before the first block and after each.
 const CHANNELS: [usize; 17] = [24, 24, 28, 32, 36, 42, 48, 56, 64, 72, 80, 88, 96, 96, 96, 96, 96];
 /// Blocks that halve the resolution.

@@ -19,7 +19,7 @@ const CHANNELS: [usize; 18] =
 /// Trunk blocks that halve the resolution.
 const HALVING: [usize; 5] = [2, 5, 8, 11, 14];
 /// The trunk block after which the flag's branch starts.
-const FLAG_BLOCK: usize = 14;
+pub(super) const FLAG_BLOCK: usize = 14;
 /// Channels of both heads.
 const HEAD: usize = 32;
 

@@ -1,13 +1,16 @@
-//! The two networks, as Burn modules.
+//! The two networks, as Burn modules, and what runs them.
 //!
 //! Both are built of one kind of block ([`block::SeparableBlock`]); the fields' names are the keys of the records.
 
 mod blazeface;
 mod block;
 mod facemesh;
+mod fused;
+mod runner;
 
 pub(crate) use blazeface::{ANCHORS, BlazeFace, INPUT_PX as DETECTOR_INPUT_PX};
 pub(crate) use facemesh::{FaceMesh, INPUT_PX as MESH_INPUT_PX};
+pub(crate) use runner::{Candidates, Detector, Input, Measured, Mesh};
 
 #[cfg(feature = "convert")]
 pub(crate) use block::SeparableBlock;
