@@ -43,15 +43,25 @@ pub struct PageFiles {
     pub install: String,
 }
 
+/// Both halves of the engine.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EngineFiles {
+    /// JavaScript.
+    pub script: AssetFile,
+    /// WebAssembly.
+    pub wasm: AssetFile,
+}
+
 /// What the studio needs: the engine's worker, its models and the samples.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StudioFiles {
     /// The script that a Web Worker starts with; it is told of the others in its address.
     pub boot: AssetFile,
-    /// The engine's JavaScript half.
-    pub script: AssetFile,
-    /// The engine's WebAssembly half.
-    pub wasm: AssetFile,
+    /// The engine, for every browser with SIMD.
+    pub engine: EngineFiles,
+    /// The same for browsers with relaxed SIMD, whose fused multiply-add makes it a good deal faster; none in a quick
+    /// build. A browser without it cannot even load this one, so the boot script asks first.
+    pub relaxed_engine: Option<EngineFiles>,
     /// The records of the networks and the mesh.
     pub models: Vec<AssetFile>,
     /// The gallery.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use contract::assets::{AssetFile, PageFiles, SampleView, StudioFiles};
+use contract::assets::{AssetFile, EngineFiles, PageFiles, SampleView, StudioFiles};
 use engine::ModelFiles;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -115,10 +115,18 @@ fn studio_files(folders: &Folders) -> anyhow::Result<StudioFiles> {
         portrait::gallery().into_iter().map(|sample| sample_view(folders, sample.name, sample.title));
     Ok(StudioFiles {
         boot: asset(&folders.public, "", "engine-worker.js")?,
-        script: asset(&folders.dist, "/pkg", "worker.js")?,
-        wasm: asset(&folders.dist, "/pkg", "worker_bg.wasm")?,
+        engine: engine_files(&folders.dist, "worker")?,
+        // Only the optimised build has it, and no studio depends on it.
+        relaxed_engine: engine_files(&folders.dist, "worker-relaxed").ok(),
         models: models.collect::<anyhow::Result<_>>()?,
         samples: samples.collect::<anyhow::Result<_>>()?,
+    })
+}
+
+fn engine_files(dist: &Path, name: &str) -> anyhow::Result<EngineFiles> {
+    Ok(EngineFiles {
+        script: asset(dist, "/pkg", &format!("{name}.js"))?,
+        wasm: asset(dist, "/pkg", &format!("{name}_bg.wasm"))?,
     })
 }
 

@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 use crate::build::{self, Profile};
 use crate::house::House;
 use crate::step::{run, step};
+use crate::tools;
 
 /// Measure this house beside another.
 #[derive(Debug, Args)]
@@ -21,16 +22,36 @@ pub(crate) struct Bench {
 enum Subject {
     /// Sign-in and reads with a bearer token, beside FastAPI.
     Accounts,
+    /// The networks' kernels, beside onnxruntime-web and XNNPACK.
+    Engine,
 }
 
 impl Bench {
     pub(crate) fn run(self, house: &House) -> anyhow::Result<()> {
-        let Subject::Accounts = self.subject;
+        match self.subject {
+            Subject::Accounts => self.accounts(house),
+            Subject::Engine => self.engine(house),
+        }
+    }
+
+    fn accounts(&self, house: &House) -> anyhow::Result<()> {
         build::all(house, Profile::Release)?;
         step("Measuring", || {
             let mut python = house.command("python3");
             python.arg(house.at("bench/accounts/run.py"));
             python.arg("--mog").arg(build::mog(house, Profile::Release)).args(&self.options);
+            run(&mut python)
+        })
+    }
+
+    fn engine(&self, house: &House) -> anyhow::Result<()> {
+        tools::npm_packages(house)?;
+        tools::wasm_target(house)?;
+        let chromium = tools::chromium(house)?;
+        step("Measuring", || {
+            let mut python = house.command("python3");
+            python.arg(house.at("bench/engine/run.py")).arg("--chromium").arg(chromium);
+            python.arg("--target").arg(house.target.join("kernels")).args(&self.options);
             run(&mut python)
         })
     }

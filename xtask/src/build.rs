@@ -139,6 +139,7 @@ fn client(house: &House, profile: Profile) -> anyhow::Result<()> {
     // Trunk is told to stay offline, and tells cargo so: what it needs must be here before.
     step("Fetching crates", || run(&mut house.cargo(&["fetch", "--locked", "--quiet"])))?;
     step("Building the client", || trunk(house, profile))?;
+    crate::worker::relaxed(house, profile)?;
     step("Compressing the client", || compress_client(&house.at("dist"), profile))?;
     Ok(std::fs::write(&stamp, "")?)
 }

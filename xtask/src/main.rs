@@ -6,12 +6,14 @@ mod check;
 mod compress;
 mod contract;
 mod house;
+mod instructions;
 mod page;
 mod serve;
 mod stale;
 mod step;
 mod test;
 mod tools;
+mod worker;
 
 use std::process::ExitCode;
 

@@ -8,13 +8,14 @@ use clap::Args;
 use crate::build::{self, Profile};
 use crate::contract;
 use crate::house::House;
+use crate::instructions;
 use crate::step::{run, step};
 use crate::tools;
 
 /// Run the tests: all of them, or the named parts.
 #[derive(Debug, Args)]
 pub(crate) struct Test {
-    /// `wasm`, `contract`, `end2end`, or a crate such as `engine`. All if none is named.
+    /// `instructions`, `wasm`, `contract`, `end2end`, or a crate such as `engine`. All if none is named.
     parts: Vec<String>,
 }
 
@@ -22,12 +23,14 @@ impl Test {
     pub(crate) fn run(self, house: &House) -> anyhow::Result<()> {
         if self.parts.is_empty() {
             rust_tests(house)?;
+            instructions::test(house)?;
             wasm_tests(house)?;
             contract::test(house)?;
             return end_to_end_tests(house);
         }
         for part in &self.parts {
             match part.as_str() {
+                "instructions" => instructions::test(house)?,
                 "wasm" => wasm_tests(house)?,
                 "contract" => contract::test(house)?,
                 "end2end" => end_to_end_tests(house)?,

@@ -124,6 +124,14 @@ pub(crate) fn postgres(house: &House) -> anyhow::Result<()> {
     step("Installing PostgreSQL", || apt_install(house, "postgresql"))
 }
 
+/// What counts instructions.
+pub(crate) fn valgrind(house: &House) -> anyhow::Result<()> {
+    if output(house.command("which").arg("valgrind")).is_some() {
+        return Ok(());
+    }
+    step("Installing valgrind", || apt_install(house, "valgrind"))
+}
+
 /// Installs a Debian package as root, or through sudo where that asks nothing.
 pub(crate) fn apt_install(house: &House, package: &str) -> anyhow::Result<()> {
     let root = output(house.command("id").arg("-u")).as_deref() == Some("0");

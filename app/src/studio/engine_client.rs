@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use contract::ErrorCode;
-use contract::assets::StudioFiles;
+use contract::assets::{AssetFile, EngineFiles, StudioFiles};
 use contract::studio::{Boot, Reply, Request, Slot};
 use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect};
 use serde::Serialize;
@@ -37,10 +37,9 @@ impl Answer {
 /// The first message: where everything is.
 #[derive(Serialize)]
 struct Start<'a> {
-    script: &'a str,
-    wasm: &'a str,
-    models: &'a [contract::assets::AssetFile],
-    total_bytes: u64,
+    engine: &'a EngineFiles,
+    relaxed_engine: Option<&'a EngineFiles>,
+    models: &'a [AssetFile],
 }
 
 /// A worker that is starting, or has.
@@ -80,10 +79,9 @@ impl EngineClient {
         let client = Rc::new(Self { worker, next_id: Cell::new(0), waiting, ready, settle_ready });
         client.listen(on_boot);
         let start = Start {
-            script: &files.script.url,
-            wasm: &files.wasm.url,
+            engine: &files.engine,
+            relaxed_engine: files.relaxed_engine.as_ref(),
             models: &files.models,
-            total_bytes: files.wasm.bytes + files.models.iter().map(|model| model.bytes).sum::<u64>(),
         };
         client.worker.post_message(&start.serialize(&Serializer::json_compatible())?)?;
         Ok(client)
