@@ -29,6 +29,7 @@ mod graft;
 mod image_f32;
 mod kernels;
 mod landmarks;
+pub mod live;
 pub mod models;
 mod nets;
 mod numeric;
@@ -40,8 +41,8 @@ mod topology;
 use thiserror::Error;
 
 pub use burn::tensor::Device;
-pub use kernels::instructions;
 pub use face::{Face, Pose};
+pub use kernels::instructions;
 pub use photo::{Photo, PhotoError};
 pub use swap::{FaceQuality, MIN_FACE_PX, SwapError, SwapOptions};
 

@@ -135,7 +135,7 @@ impl Engine {
 }
 
 /// Whether the landmarks are those of a face that can be seen in the photo.
-fn check_face(face: &Face, photo: &Photo) -> Result<(), SwapError> {
+pub(crate) fn check_face(face: &Face, photo: &Photo) -> Result<(), SwapError> {
     let is_number = |v: &f32| v.abs() <= MAX_COORDINATE_PX;
     if face.landmarks.len() != VERTICES || !face.landmarks.iter().flatten().all(is_number) {
         return Err(SwapError::FaceUnusable);

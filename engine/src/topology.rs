@@ -12,6 +12,8 @@ pub(crate) struct Topology {
     pub(crate) triangles: Vec<[usize; 3]>,
     /// For each vertex, the one on the other half of the face.
     pub(crate) mirror: Vec<usize>,
+    /// For each vertex, its place in the texture: 0 to 1 from the left and from the top.
+    pub(crate) uv: Vec<[f32; 2]>,
 }
 
 impl Topology {
@@ -28,7 +30,9 @@ impl Topology {
         }
         let vertices: Vec<[f32; 3]> = vertices.chunks_exact(3).map(|c| [c[0], c[1], c[2]]).collect();
         let triangles = corners.chunks_exact(3).map(|c| [c[0], c[1], c[2]]).collect();
-        Ok(Self { mirror: mirror(&vertices), triangles })
+        let uv = floats(&tensors, "uv", &[VERTICES, 2])?;
+        let uv = uv.chunks_exact(2).map(|c| [c[0].clamp(0.0, 1.0), 1.0 - c[1].clamp(0.0, 1.0)]).collect();
+        Ok(Self { mirror: mirror(&vertices), triangles, uv })
     }
 }
 

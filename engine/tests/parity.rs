@@ -66,7 +66,10 @@ fn the_detector_agrees_to_a_thousandth() {
         assert_eq!((boxes.len(), scores.len()), (896 * 16, 896));
         let boxes_gap = largest_gap(boxes.into_iter().step_by(37), &numbers(&case, "boxes_every_37th"));
         let scores_gap = largest_gap(scores.into_iter().step_by(7), &numbers(&case, "scores_every_7th"));
-        eprintln!("{} by {path:?}: boxes differ by {boxes_gap:.1e}, scores by {scores_gap:.1e}", case["picture"]);
+        eprintln!(
+            "{} by {path:?}: boxes differ by {boxes_gap:.1e}, scores by {scores_gap:.1e}",
+            case["picture"]
+        );
         assert!(boxes_gap <= 1e-3 && scores_gap <= 1e-3, "{boxes_gap} {scores_gap}");
     }
 }

@@ -33,6 +33,14 @@ pub(crate) struct FaceFinder {
     pub(crate) mesh: Mesh,
 }
 
+/// What a look at a face found, kept from frame to frame.
+#[derive(Debug, Default)]
+pub(crate) struct MeshReading {
+    raw: Measured,
+    /// 468 points in photo pixels.
+    pub(crate) landmarks: Vec<[f32; 3]>,
+}
+
 impl FaceFinder {
     /// All faces, the largest first.
     pub(crate) fn find(&self, photo: &Photo) -> Vec<Face> {
@@ -71,6 +79,37 @@ impl FaceFinder {
         self.measure(photo, Roi::of_landmarks(landmarks))
     }
 
+    /// Measures a face of a running picture again, from where it was in the frame before; whether it is still one.
+    pub(crate) fn follow(&self, photo: &Photo, before: &[[f32; 3]], reading: &mut MeshReading) -> bool {
+        let roi = Roi::of_landmarks(before);
+        if !roi.is_usable() {
+            return false;
+        }
+        let side = MESH_INPUT_PX as f32;
+        self.mesh.run(
+            |input| crop::draw_quickly(photo, roi, MESH_INPUT_PX, |x, y, rgb| input.set(x, y, rgb)),
+            &mut reading.raw,
+        );
+        reading.landmarks.clear();
+        let points = reading.raw.landmarks.chunks_exact(3);
+        reading.landmarks.extend(points.map(|p| roi.to_photo([p[0], p[1], p[2]], side)));
+        let score = reading.raw.flag.first().map_or(0.0, |&flag| sigmoid(flag));
+        let is_whole = reading.landmarks.len() == VERTICES;
+        is_whole && score >= MIN_FACE_SCORE && reading.landmarks.iter().flatten().all(|v| v.is_finite())
+    }
+
+    /// The faces of a running picture: those that one look at the whole of it shows.
+    pub(crate) fn look(&self, photo: &Photo) -> Vec<Face> {
+        let whole = Roi::around(0.0, 0.0, photo.width() as f32, photo.height() as f32);
+        let mut found = Candidates::default();
+        let fill = |input: &mut Input<'_>| {
+            let set = |x, y, rgb: [f32; 3]| input.set(x, y, rgb.map(|v| v * 2.0 - 1.0));
+            crop::draw_quickly(photo, whole, DETECTOR_INPUT_PX, set);
+        };
+        self.detector.run(fill, &mut found);
+        self.measure_all(photo, &decode(&found.boxes, &found.scores, whole), [1.0, 1.0])
+    }
+
     /// The second pass looks at a square fitted to the first pass's landmarks, which is what the mesh was trained on.
     fn measure_twice(&self, photo: &Photo, roi: Roi) -> Option<Face> {
         let first = self.measure(photo, roi)?;
@@ -83,9 +122,11 @@ impl FaceFinder {
             return None;
         }
         let mut found = Measured::default();
-        let fill = |input: &mut Input<'_>| crop::draw(photo, roi, MESH_INPUT_PX, |x, y, rgb| input.set(x, y, rgb));
+        let fill =
+            |input: &mut Input<'_>| crop::draw(photo, roi, MESH_INPUT_PX, |x, y, rgb| input.set(x, y, rgb));
         self.mesh.run(fill, &mut found);
-        let points = found.landmarks.chunks_exact(3).map(|p| roi.to_photo([p[0], p[1], p[2]], MESH_INPUT_PX as f32));
+        let points =
+            found.landmarks.chunks_exact(3).map(|p| roi.to_photo([p[0], p[1], p[2]], MESH_INPUT_PX as f32));
         let landmarks: Vec<[f32; 3]> = points.collect();
         let is_whole = landmarks.len() == VERTICES && landmarks.iter().flatten().all(|v| v.is_finite());
         is_whole.then(|| Face { score: found.flag.first().map_or(0.0, |&f| sigmoid(f)), landmarks })
@@ -115,7 +156,9 @@ impl FaceFinder {
     fn detect(&self, photo: &Photo, roi: Roi) -> Vec<Detection> {
         let mut found = Candidates::default();
         let fill = |input: &mut Input<'_>| {
-            crop::draw(photo, roi, DETECTOR_INPUT_PX, |x, y, rgb| input.set(x, y, rgb.map(|v| v * 2.0 - 1.0)));
+            crop::draw(photo, roi, DETECTOR_INPUT_PX, |x, y, rgb| {
+                input.set(x, y, rgb.map(|v| v * 2.0 - 1.0))
+            });
         };
         self.detector.run(fill, &mut found);
         decode(&found.boxes, &found.scores, roi)

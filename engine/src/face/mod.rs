@@ -8,7 +8,7 @@ mod roi;
 
 pub use pose::Pose;
 
-pub(crate) use find::FaceFinder;
+pub(crate) use find::{FaceFinder, MeshReading};
 
 use crate::landmarks::{CHIN, FOREHEAD, OVAL, SIDES};
 use crate::numeric::{bounds, norm, sub};
@@ -58,4 +58,9 @@ pub(crate) fn size_px(landmarks: &[[f32; 3]]) -> f32 {
     let width = norm(sub(landmarks[SIDES[1]], landmarks[SIDES[0]]));
     let height = norm(sub(landmarks[CHIN], landmarks[FOREHEAD]));
     (width * height).sqrt()
+}
+
+/// How much the boxes around two sets of landmarks overlap: intersection over union.
+pub(crate) fn bounds_overlap(a: &[[f32; 3]], b: &[[f32; 3]]) -> f32 {
+    detect::iou(&bounds(a), &bounds(b))
 }

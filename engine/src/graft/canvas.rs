@@ -5,36 +5,36 @@ use crate::face::size_px;
 use crate::image_f32::Patch;
 
 /// Everything the stages hand on, in the patch's pixels, row by row.
-pub(super) struct Canvas<'a> {
-    pub(super) width: usize,
-    pub(super) height: usize,
+pub(crate) struct Canvas<'a> {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
     /// Target landmarks, x and y in patch pixels and z alike.
-    pub(super) target: Vec<[f32; 3]>,
+    pub(crate) target: Vec<[f32; 3]>,
     /// The mesh to draw, in the same units.
-    pub(super) shaped: Vec<[f32; 3]>,
+    pub(crate) shaped: Vec<[f32; 3]>,
     /// The target face's size in patch pixels: the unit of every radius.
-    pub(super) face_px: f32,
+    pub(crate) face_px: f32,
     /// The target's pixels, sRGB.
-    pub(super) under: &'a [[f32; 3]],
+    pub(crate) under: &'a [[f32; 3]],
     /// The same in Oklab.
-    pub(super) under_lab: Vec<[f32; 3]>,
+    pub(crate) under_lab: Vec<[f32; 3]>,
     /// The source's face as drawn, in sRGB, later corrected.
-    pub(super) drawn: Vec<[f32; 3]>,
+    pub(crate) drawn: Vec<[f32; 3]>,
     /// The same in Oklab.
-    pub(super) drawn_lab: Vec<[f32; 3]>,
+    pub(crate) drawn_lab: Vec<[f32; 3]>,
     /// 1 where the mesh was drawn and may show, 0 elsewhere.
-    pub(super) coverage: Vec<f32>,
+    pub(crate) coverage: Vec<f32>,
     /// How far the drawn pixel can be trusted: it faces the camera and the source photo shows it.
-    pub(super) trust: Vec<f32>,
+    pub(crate) trust: Vec<f32>,
     /// Likelihood that both pictures show skin: only skin tells about tone, light and seams; beards, lips, glasses
     /// and hair do not.
-    pub(super) skin: Vec<f32>,
+    pub(crate) skin: Vec<f32>,
     /// How much of the graft shows in the end.
-    pub(super) mask: Vec<f32>,
+    pub(crate) mask: Vec<f32>,
 }
 
 impl<'a> Canvas<'a> {
-    pub(super) fn new(patch: &'a Patch, target: &[[f32; 3]], shaped: &[[f32; 3]]) -> Self {
+    pub(crate) fn new(patch: &'a Patch, target: &[[f32; 3]], shaped: &[[f32; 3]]) -> Self {
         let depth_scale = (patch.scale[0] + patch.scale[1]) / 2.0;
         let localise = |landmarks: &[[f32; 3]]| -> Vec<[f32; 3]> {
             let local = |p: &[f32; 3]| {
@@ -63,17 +63,17 @@ impl<'a> Canvas<'a> {
     }
 
     /// A share of the face's size in whole pixels, at least 1.
-    pub(super) fn radius(&self, share: f32) -> usize {
+    pub(crate) fn radius(&self, share: f32) -> usize {
         ((share * self.face_px) as usize).max(1)
     }
 
     /// A pixel's row, as landmarks count.
-    pub(super) fn row_of(&self, index: usize) -> f32 {
+    pub(crate) fn row_of(&self, index: usize) -> f32 {
         (index / self.width) as f32
     }
 
     /// Turns the corrected Oklab colours into sRGB.
-    pub(super) fn finish_colours(&mut self) {
+    pub(crate) fn finish_colours(&mut self) {
         for (i, pixel) in self.drawn.iter_mut().enumerate() {
             if self.coverage[i] > 0.0 {
                 *pixel = srgb_from_oklab(self.drawn_lab[i]);

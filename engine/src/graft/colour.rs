@@ -58,7 +58,7 @@ fn cube_root(x: f32) -> f32 {
 }
 
 /// sRGB in `0..=1` to lightness and two opponent colours.
-pub(super) fn oklab_from_srgb(srgb: [f32; 3]) -> [f32; 3] {
+pub(crate) fn oklab_from_srgb(srgb: [f32; 3]) -> [f32; 3] {
     let [r, g, b] = srgb.map(|v| look_up(&DECODE, v));
     let l = cube_root(0.412_221_47 * r + 0.536_332_54 * g + 0.051_445_993 * b);
     let m = cube_root(0.211_903_5 * r + 0.680_699_5 * g + 0.107_396_96 * b);
@@ -71,7 +71,7 @@ pub(super) fn oklab_from_srgb(srgb: [f32; 3]) -> [f32; 3] {
 }
 
 /// The way back; colours outside sRGB are clamped.
-pub(super) fn srgb_from_oklab([lightness, a, b]: [f32; 3]) -> [f32; 3] {
+pub(crate) fn srgb_from_oklab([lightness, a, b]: [f32; 3]) -> [f32; 3] {
     let cube = |x: f32| x * x * x;
     let l = cube(lightness + 0.396_337_78 * a + 0.215_803_76 * b);
     let m = cube(lightness - 0.105_561_346 * a - 0.063_854_17 * b);
@@ -115,8 +115,34 @@ impl Tone {
     }
 }
 
-/// Gives the drawn face the mean and contrast of the target's, as far as `amount` (0 to 1) says.
-pub(super) fn match_tone(canvas: &mut Canvas<'_>, amount: f32) {
+/// A change of tone: contrast about one colour, then a shift to another.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ToneMatch {
+    from: [f32; 3],
+    contrast: [f32; 3],
+    to: [f32; 3],
+}
+
+impl ToneMatch {
+    /// A colour in Oklab with the other picture's tone.
+    #[inline]
+    pub(crate) fn apply(&self, lab: [f32; 3]) -> [f32; 3] {
+        core::array::from_fn(|k| (lab[k] - self.from[k]) * self.contrast[k] + self.to[k])
+    }
+
+    /// Between this one and another: 0 stays, 1 is the other.
+    pub(crate) fn towards(self, other: Self, share: f32) -> Self {
+        let mix = |a: [f32; 3], b: [f32; 3]| crate::image_f32::lerp3(a, b, share);
+        Self {
+            from: mix(self.from, other.from),
+            contrast: mix(self.contrast, other.contrast),
+            to: mix(self.to, other.to),
+        }
+    }
+}
+
+/// What gives the drawn face the mean and contrast of the target's; none where no skin can be compared.
+pub(crate) fn measure_tone(canvas: &Canvas<'_>) -> Option<ToneMatch> {
     let sure = || (0..canvas.mask.len()).step_by(STRIDE).filter(|&i| canvas.mask[i] > SURE);
     let is_skin = |i: &usize| canvas.skin[*i] > SURE_SKIN;
     // Tone is the skin's, but contrast is the whole face's: the skin's own says nothing about eyes and lips.
@@ -124,19 +150,19 @@ pub(super) fn match_tone(canvas: &mut Canvas<'_>, amount: f32) {
     let under = Tone::of(sure().filter(is_skin).map(|i| canvas.under_lab[i]));
     let (drawn_face, under_face) =
         (Tone::of(sure().map(|i| canvas.drawn_lab[i])), Tone::of(sure().map(|i| canvas.under_lab[i])));
-    if drawn.count == 0.0 {
-        return;
-    }
-    let contrast: [f32; 3] = core::array::from_fn(|k| {
-        (under_face.spread(k) / drawn_face.spread(k)).clamp(CONTRAST[k][0], CONTRAST[k][1])
-    });
+    (drawn.count > 0.0).then(|| ToneMatch {
+        from: [0, 1, 2].map(|k| drawn.mean(k)),
+        contrast: [0, 1, 2]
+            .map(|k| (under_face.spread(k) / drawn_face.spread(k)).clamp(CONTRAST[k][0], CONTRAST[k][1])),
+        to: [0, 1, 2].map(|k| under.mean(k)),
+    })
+}
+
+/// Gives the drawn face another tone, as far as `amount` (0 to 1) says.
+pub(crate) fn match_tone(canvas: &mut Canvas<'_>, tone: &ToneMatch, amount: f32) {
     for (lab, &covered) in canvas.drawn_lab.iter_mut().zip(&canvas.coverage) {
-        if covered == 0.0 {
-            continue;
-        }
-        for k in 0..3 {
-            let matched = (lab[k] - drawn.mean(k)) * contrast[k] + under.mean(k);
-            lab[k] += (matched - lab[k]) * amount;
+        if covered > 0.0 {
+            *lab = crate::image_f32::lerp3(*lab, tone.apply(*lab), amount);
         }
     }
 }

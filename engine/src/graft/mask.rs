@@ -12,7 +12,7 @@ const FEATHER: f32 = 0.022;
 const RIM: f32 = 0.06;
 
 /// Fills `skin` and `mask` from `coverage`, `trust` and both pictures' colours.
-pub(super) fn find(canvas: &mut Canvas<'_>) {
+pub(crate) fn find(canvas: &mut Canvas<'_>) {
     let feather = canvas.radius(FEATHER);
     let trusted = canvas.coverage.iter().zip(&canvas.trust).map(|(c, t)| c * t);
     let mut mask: Vec<f32> = trusted.collect();

@@ -28,18 +28,34 @@ struct Grid {
     is_fixed: Vec<bool>,
 }
 
+/// What joins a graft to its surroundings, per pixel of the canvas as sRGB to add.
+pub(crate) struct Membrane(Image);
+
+impl Membrane {
+    /// None where no rim holds it.
+    pub(crate) fn measure(canvas: &Canvas<'_>) -> Option<Self> {
+        solve(rim(canvas)).map(Self)
+    }
+
+    /// At a pixel of the canvas.
+    #[inline]
+    pub(crate) fn at(&self, x: usize, y: usize) -> [f32; 3] {
+        let scale = 1.0 / REDUCTION as f32;
+        let shift = self.0.sample((x as f32 + 0.5) * scale - 0.5, (y as f32 + 0.5) * scale - 0.5);
+        shift.map(|s| s.clamp(-LIMIT, LIMIT))
+    }
+}
+
 /// Corrects `drawn` by the membrane.
 pub(super) fn join(canvas: &mut Canvas<'_>) {
-    let Some(correction) = solve(rim(canvas)) else { return };
-    let scale = 1.0 / REDUCTION as f32;
+    let Some(membrane) = Membrane::measure(canvas) else { return };
     for (i, pixel) in canvas.drawn.iter_mut().enumerate() {
         if canvas.coverage[i] == 0.0 {
             continue;
         }
-        let (x, y) = ((i % canvas.width) as f32, (i / canvas.width) as f32);
-        let shift = correction.sample((x + 0.5) * scale - 0.5, (y + 0.5) * scale - 0.5);
+        let shift = membrane.at(i % canvas.width, i / canvas.width);
         for k in 0..3 {
-            pixel[k] = (pixel[k] + shift[k].clamp(-LIMIT, LIMIT)).clamp(0.0, 1.0);
+            pixel[k] = (pixel[k] + shift[k]).clamp(0.0, 1.0);
         }
     }
 }

@@ -19,7 +19,13 @@ mod shape;
 mod skin;
 mod warp;
 
-use canvas::Canvas;
+pub(crate) use canvas::Canvas;
+pub(crate) use colour::{ToneMatch, match_tone, measure_tone, oklab_from_srgb, srgb_from_oklab};
+pub(crate) use mask::find as find_mask;
+pub(crate) use membrane::Membrane;
+pub(crate) use relight::Shading;
+pub(crate) use shape::output_mesh;
+pub(crate) use warp::{facing, is_mouth, keeps_mouth, trust_of_facing};
 
 use crate::face::size_px;
 use crate::image_f32::{Patch, Rect};
@@ -42,7 +48,7 @@ pub(crate) struct Subject<'a> {
 }
 
 /// What the caller may choose; each in `0..=1`.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Strength {
     pub(crate) likeness: f32,
     pub(crate) skin_tone: f32,
@@ -67,11 +73,34 @@ pub(crate) fn graft(
     let mut canvas = Canvas::new(&patch, target.landmarks, &shaped);
     warp::draw_source(&mut canvas, topology, &texture);
     mask::find(&mut canvas);
-    colour::match_tone(&mut canvas, strength.skin_tone);
+    if let Some(tone) = colour::measure_tone(&canvas) {
+        colour::match_tone(&mut canvas, &tone, strength.skin_tone);
+    }
     relight::follow_target(&mut canvas, strength.skin_tone);
     canvas.finish_colours();
     membrane::join(&mut canvas);
     composite::write_back(&canvas, &patch, out);
+    Some(())
+}
+
+/// Draws the source's face over the canonical texture's square of `side` x `side` pixels: what `visit` gets is the pixel,
+/// its colour in sRGB and how far it can be trusted.
+///
+/// None when the face lies wholly outside its photo.
+pub(crate) fn bake(
+    topology: &Topology,
+    source: Subject<'_>,
+    side: usize,
+    mut visit: impl FnMut(usize, [f32; 3], f32),
+) -> Option<()> {
+    let texture = source_texture(source, side as f32)?;
+    let painter = warp::Painter::new(topology, &texture);
+    let flat: Vec<[f32; 3]> =
+        topology.uv.iter().map(|uv| [uv[0] * side as f32, uv[1] * side as f32, 0.0]).collect();
+    raster::rasterise(topology, &flat, side, side, |index, spot| {
+        let (colour, trust) = painter.paint(spot);
+        visit(index, colour, trust);
+    });
     Some(())
 }
 

@@ -90,7 +90,11 @@ mod tests {
     use super::*;
 
     fn square() -> (Topology, Vec<[f32; 3]>) {
-        let topology = Topology { triangles: vec![[0, 1, 2], [0, 2, 3]], mirror: vec![1, 0, 3, 2] };
+        let topology = Topology {
+            triangles: vec![[0, 1, 2], [0, 2, 3]],
+            mirror: vec![1, 0, 3, 2],
+            uv: vec![[0.0; 2]; 4],
+        };
         let vertices = vec![[2.0, 2.0, 0.0], [12.0, 2.0, 0.0], [12.0, 12.0, 0.0], [2.0, 12.0, 0.0]];
         (topology, vertices)
     }

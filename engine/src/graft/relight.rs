@@ -18,16 +18,31 @@ const MIN_SKIN: f32 = 0.02;
 /// Least weight to divide by: where hardly a pixel tells, the light stays as it is.
 const MIN_WEIGHT: f32 = 0.3;
 
-/// Adds the blurred difference target minus drawn, as far as `amount` (0 to 1) says.
+/// The target's light on the drawn face, per pixel of the canvas as Oklab to add.
+pub(crate) struct Shading(Image);
+
+impl Shading {
+    /// Compares target and drawn face.
+    pub(crate) fn measure(canvas: &Canvas<'_>) -> Self {
+        Self(difference(canvas))
+    }
+
+    /// At a pixel of the canvas.
+    #[inline]
+    pub(crate) fn at(&self, x: usize, y: usize) -> [f32; 3] {
+        let scale = 1.0 / REDUCTION as f32;
+        self.0.sample((x as f32 + 0.5) * scale - 0.5, (y as f32 + 0.5) * scale - 0.5)
+    }
+}
+
+/// Adds the target's light, as far as `amount` (0 to 1) says.
 pub(super) fn follow_target(canvas: &mut Canvas<'_>, amount: f32) {
-    let shading = difference(canvas);
-    let scale = 1.0 / REDUCTION as f32;
+    let shading = Shading::measure(canvas);
     for (i, lab) in canvas.drawn_lab.iter_mut().enumerate() {
         if canvas.coverage[i] == 0.0 {
             continue;
         }
-        let (x, y) = ((i % canvas.width) as f32, (i / canvas.width) as f32);
-        let light = shading.sample((x + 0.5) * scale - 0.5, (y + 0.5) * scale - 0.5);
+        let light = shading.at(i % canvas.width, i / canvas.width);
         for k in 0..3 {
             lab[k] += light[k] * amount;
         }

@@ -31,7 +31,7 @@ fn expression_gap(a: &[[f32; 3]], b: &[[f32; 3]]) -> f32 {
 ///
 /// The outline stays the target's, so that the graft fits the head. The mouth keeps the target's shape as far as the
 /// two expressions differ: identity must not bring along a smile.
-pub(super) fn output_mesh(source: &[[f32; 3]], target: &[[f32; 3]], likeness: f32) -> Option<Vec<[f32; 3]>> {
+pub(crate) fn output_mesh(source: &[[f32; 3]], target: &[[f32; 3]], likeness: f32) -> Option<Vec<[f32; 3]>> {
     let alignment = Similarity::between(source, target)?;
     let face = size_px(target);
     let keep_mouth = expression_gap(source, target);

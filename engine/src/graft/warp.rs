@@ -56,7 +56,7 @@ impl Texture {
 }
 
 /// Per vertex, how far the surface faces the camera: 1 straight on, 0 edge-on, negative turned away.
-fn facing(topology: &Topology, landmarks: &[[f32; 3]]) -> Vec<f32> {
+pub(crate) fn facing(topology: &Topology, landmarks: &[[f32; 3]]) -> Vec<f32> {
     let mut normals = vec![[0f32; 3]; landmarks.len()];
     for triangle in &topology.triangles {
         let [a, b, c] = triangle.map(|i| landmarks[i]);
@@ -75,14 +75,16 @@ fn facing(topology: &Topology, landmarks: &[[f32; 3]]) -> Vec<f32> {
 
 /// Draws into `drawn`, `drawn_lab`, `coverage` and `trust`.
 pub(super) fn draw_source(canvas: &mut Canvas<'_>, topology: &Topology, texture: &Texture) {
-    let painter = Painter::new(canvas, topology, texture);
+    let painter = Painter::new(topology, texture);
+    let keep_mouth = keeps_mouth(&texture.landmarks, &canvas.target);
     let (width, height) = (canvas.width, canvas.height);
     let shaped = core::mem::take(&mut canvas.shaped);
+    let output_facing = facing(topology, &shaped);
     rasterise(topology, &shaped, width, height, |index, spot| {
         let (colour, trust) = painter.paint(spot);
         canvas.drawn[index] = colour;
-        canvas.coverage[index] = if painter.is_open_mouth(spot) { 0.0 } else { 1.0 };
-        canvas.trust[index] = trust;
+        canvas.coverage[index] = if keep_mouth && is_mouth(&spot.corners) { 0.0 } else { 1.0 };
+        canvas.trust[index] = trust * trust_of_facing(spot.blend(&output_facing));
     });
     canvas.shaped = shaped;
     for (index, lab) in canvas.drawn_lab.iter_mut().enumerate() {
@@ -92,53 +94,57 @@ pub(super) fn draw_source(canvas: &mut Canvas<'_>, topology: &Topology, texture:
     }
 }
 
-/// Vertex attributes that decide what a spot of the mesh looks like.
-struct Painter<'a> {
+/// Vertex attributes that decide which pixels of the source a spot of the mesh gets.
+pub(super) struct Painter<'a> {
     texture: &'a Texture,
     /// Where the mirror vertex lies in the source.
     mirrored: Vec<[f32; 2]>,
     /// How well the source photo shows a vertex, and its mirror vertex.
     shown: Vec<f32>,
     mirror_shown: Vec<f32>,
-    /// How far the output mesh faces the camera.
-    output_facing: Vec<f32>,
-    /// Whether the target's open mouth stays, since the source has no inside to show.
-    keep_mouth: bool,
+}
+
+/// Whether a target's open mouth stays, since the source has no inside to show.
+pub(crate) fn keeps_mouth(source: &[[f32; 3]], target: &[[f32; 3]]) -> bool {
+    let (source_gap, target_gap) = (mouth_opening(source), mouth_opening(target));
+    target_gap > OPEN_MOUTH && source_gap < target_gap * CLOSED_SHARE
+}
+
+/// Whether a triangle of the mesh spans the mouth's opening.
+pub(crate) fn is_mouth(corners: &[usize; 3]) -> bool {
+    corners.iter().all(|i| INNER_LIPS.contains(i))
+}
+
+/// How far a surface that faces the camera this much can be trusted: seen from the side it is only smeared.
+pub(crate) fn trust_of_facing(facing: f32) -> f32 {
+    smoothstep(0.0, 0.25, facing)
 }
 
 impl<'a> Painter<'a> {
-    fn new(canvas: &Canvas<'_>, topology: &Topology, texture: &'a Texture) -> Self {
+    pub(super) fn new(topology: &Topology, texture: &'a Texture) -> Self {
         let toward = facing(topology, &texture.landmarks);
         let shown: Vec<f32> = toward.iter().map(|&f| smoothstep(0.1, 0.45, f)).collect();
-        let (source_gap, target_gap) = (mouth_opening(&texture.landmarks), mouth_opening(&canvas.target));
         Self {
             mirrored: topology.mirror.iter().map(|&m| texture.places[m]).collect(),
             mirror_shown: topology.mirror.iter().map(|&m| shown[m]).collect(),
             shown,
-            output_facing: facing(topology, &canvas.shaped),
-            keep_mouth: target_gap > OPEN_MOUTH && source_gap < target_gap * CLOSED_SHARE,
             texture,
         }
     }
 
-    fn is_open_mouth(&self, spot: Spot) -> bool {
-        self.keep_mouth && spot.corners.iter().all(|i| INNER_LIPS.contains(i))
-    }
-
     /// Colour (sRGB) and trust at a spot: the source where it shows it, else the mirrored side, else little trust.
-    fn paint(&self, spot: Spot) -> ([f32; 3], f32) {
+    pub(super) fn paint(&self, spot: Spot) -> ([f32; 3], f32) {
         let place = spot.blend_2d(&self.texture.places);
         let inside = self.texture.inside(place);
-        let towards_camera = smoothstep(0.0, 0.25, spot.blend(&self.output_facing));
         let weight = spot.blend(&self.shown) * inside;
         if weight > 0.999 {
-            return (self.texture.sample(place), towards_camera);
+            return (self.texture.sample(place), 1.0);
         }
         let mirrored = spot.blend_2d(&self.mirrored);
         let mirror_inside = self.texture.inside(mirrored);
         let mirror_weight = spot.blend(&self.mirror_shown) * mirror_inside;
         let share = weight / (weight + (1.0 - weight) * mirror_weight + 1e-6);
         let colour = lerp3(self.texture.sample(mirrored), self.texture.sample(place), share);
-        (colour, towards_camera * inside.max(mirror_inside))
+        (colour, inside.max(mirror_inside))
     }
 }

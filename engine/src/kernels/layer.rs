@@ -134,7 +134,8 @@ pub(crate) fn separable<const W: usize, L: Lanes<W>>(
         let centre = y * stride;
         let row = &mut filtered[at..at + row_len];
         if stride == 1 {
-            let window = [from.row(centre.checked_sub(1)), from.row(Some(centre)), from.row(Some(centre + 1))];
+            let window =
+                [from.row(centre.checked_sub(1)), from.row(Some(centre)), from.row(Some(centre + 1))];
             depthwise.row(lanes, window, row);
         } else {
             let window = [0, 1, 2].map(|below| from.row(Some(centre + below)));

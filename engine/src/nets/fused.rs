@@ -94,7 +94,9 @@ impl Packer {
         let padded = inputs.div_ceil(WIDTH) * WIDTH;
         let layer = Dense::of(&[&head.output], slopes(None, 1.0)?)?;
         let product = layer.pack(kernel * kernel * padded, |k| (k % padded, k / padded), 1);
-        Some(self.network.push(Layer { kind: Kind::Whole { from: features }, product, rows_at_once: 1 }, true))
+        Some(
+            self.network.push(Layer { kind: Kind::Whole { from: features }, product, rows_at_once: 1 }, true),
+        )
     }
 }
 
@@ -121,12 +123,7 @@ impl Dense {
 
     /// Packs `runs` numbers per output, of which `place` says the input channel and the place in the kernel; channels that
     /// only pad count nothing.
-    fn pack(
-        self,
-        runs: usize,
-        place: impl Fn(usize) -> (usize, usize),
-        pixels: usize,
-    ) -> Product<WIDTH> {
+    fn pack(self, runs: usize, place: impl Fn(usize) -> (usize, usize), pixels: usize) -> Product<WIDTH> {
         let weight = |k: usize, o: usize| {
             let (input, at) = place(k);
             if input < self.inputs { self.weights[(o * self.inputs + input) * self.places + at] } else { 0.0 }
@@ -252,7 +249,8 @@ mod tests {
             }
             let network = packer.network;
             let input: Vec<f32> = (0..3 * side * side).map(|_| random.number()).collect();
-            let planes = Tensor::from_data(TensorData::new(input.clone(), [1, 3, side, side]), &Device::flex());
+            let planes =
+                Tensor::from_data(TensorData::new(input.clone(), [1, 3, side, side]), &Device::flex());
             let oracle = blocks.iter().fold(relu(stem.forward(planes)), |x, block| block.forward(x));
             let [_, channels, _, _] = oracle.dims();
             let oracle = numbers(oracle).expect("flex gives its numbers away");

@@ -19,7 +19,10 @@ mod wasm;
 pub(crate) use avx2::Avx2;
 #[cfg(target_arch = "aarch64")]
 pub(crate) use neon::Neon;
-#[cfg(any(test, not(any(target_arch = "aarch64", all(target_arch = "wasm32", target_feature = "simd128")))))]
+#[cfg(any(
+    test,
+    not(any(target_arch = "aarch64", all(target_arch = "wasm32", target_feature = "simd128")))
+))]
 pub(crate) use scalar::Scalar;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 pub(crate) use wasm::Wasm;

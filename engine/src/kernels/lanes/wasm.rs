@@ -3,10 +3,10 @@
 //! A module is validated as a whole before it runs, so nothing can be asked at run time: the browser's half is built
 //! twice, and `public/engine-worker.js` chooses.
 
-#[cfg(target_feature = "relaxed-simd")]
-use core::arch::wasm32::f32x4_relaxed_madd;
 #[cfg(not(target_feature = "relaxed-simd"))]
 use core::arch::wasm32::f32x4_mul;
+#[cfg(target_feature = "relaxed-simd")]
+use core::arch::wasm32::f32x4_relaxed_madd;
 use core::arch::wasm32::{f32x4_add, f32x4_pmax, f32x4_pmin, f32x4_splat, v128, v128_load, v128_store};
 
 use super::{Lanes, Program};

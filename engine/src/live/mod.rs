@@ -1,0 +1,184 @@
+//! A face on a running picture: faces are followed from frame to frame and painted over in place.
+//!
+//! The source is laid flat once ([`texture`]). A frame then costs the mesh network for each face, a picture of the face
+//! ([`surface`]), and what makes it fit: measured small, applied at the frame's own resolution ([`paint`]).
+
+mod one_euro;
+mod paint;
+mod surface;
+mod texture;
+
+use crate::face::{Face, MeshReading, bounds_overlap, size_px};
+use crate::graft::{Strength, Subject, ToneMatch};
+use crate::photo::Photo;
+use crate::swap::{SwapError, SwapOptions, check_face};
+use crate::{Engine, numeric};
+use one_euro::OneEuro;
+use paint::{Job, Painter, Source};
+use texture::Texture;
+
+/// Frames for which a face that was not seen is still painted where it was: a blink of the detector shows no flicker.
+const HOLD_FRAMES: u32 = 4;
+/// While fewer faces are followed than wanted, the whole picture is searched after as many frames.
+const SEARCH_EVERY: u32 = 20;
+/// Meshes that overlap more are the same face.
+const SAME_FACE_IOU: f32 = 0.4;
+/// Room around a face for what it may do until the next frame, as a share of its size.
+const ROOM: f32 = 0.9;
+
+/// One face put onto the faces of a camera or a clip.
+#[derive(Debug)]
+pub struct LiveSwap {
+    source: Source,
+    strength: Strength,
+    most_faces: usize,
+    tracks: Vec<Track>,
+    since_search: u32,
+    painter: Painter,
+    reading: MeshReading,
+}
+
+/// A face that is followed.
+#[derive(Debug)]
+struct Track {
+    /// Landmarks in frame pixels.
+    filter: OneEuro,
+    tone: Option<ToneMatch>,
+    missed: u32,
+}
+
+/// What became of a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LiveFrame {
+    /// Faces that were painted over.
+    pub faces: usize,
+    /// Of those, faces painted where they were last seen.
+    pub held: usize,
+    /// Whether the picture was searched for faces.
+    pub searched: bool,
+}
+
+impl Engine {
+    /// Prepares to put the source's face onto up to `most_faces` faces of each frame.
+    ///
+    /// # Errors
+    ///
+    /// [`SwapError`] when an option or the source's face is no good.
+    pub fn live(
+        &self,
+        source: &Photo,
+        face: &Face,
+        options: &SwapOptions,
+        most_faces: usize,
+    ) -> Result<LiveSwap, SwapError> {
+        options.validate()?;
+        check_face(face, source)?;
+        let subject = Subject { photo: source, landmarks: &face.landmarks };
+        let texture = Texture::bake(&self.topology, subject).ok_or(SwapError::FaceUnusable)?;
+        Ok(LiveSwap {
+            source: Source { texture, landmarks: face.landmarks.clone() },
+            strength: Strength { likeness: options.likeness, skin_tone: options.skin_tone },
+            most_faces,
+            tracks: Vec::new(),
+            since_search: 0,
+            painter: Painter::default(),
+            reading: MeshReading::default(),
+        })
+    }
+}
+
+impl LiveSwap {
+    /// The part of the next frame that is needed: left, top, right, bottom in pixels of a frame of that size; none when
+    /// the whole is to be searched.
+    pub fn wanted(&self, width: u32, height: u32) -> Option<[u32; 4]> {
+        if self.is_search_due() {
+            return None;
+        }
+        let all = self.tracks.iter().map(|track| {
+            let landmarks = track.filter.values();
+            let [left, top, right, bottom] = numeric::bounds(landmarks);
+            let room = ROOM * size_px(landmarks);
+            [left - room, top - room, right + room, bottom + room]
+        });
+        let [left, top, right, bottom] =
+            all.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])?;
+        let inside = |v: f32, size: u32| v.clamp(0.0, size as f32) as u32;
+        let part = [
+            inside(left, width),
+            inside(top, height),
+            inside(right.ceil(), width),
+            inside(bottom.ceil(), height),
+        ];
+        (part[0] < part[2] && part[1] < part[3]).then_some(part)
+    }
+
+    /// Landmarks of the faces that are followed, in frame pixels.
+    pub fn faces(&self) -> impl Iterator<Item = &[[f32; 3]]> {
+        self.tracks.iter().map(|track| track.filter.values())
+    }
+
+    /// Paints one frame, or the part of it that [`LiveSwap::wanted`] named, in place.
+    ///
+    /// `origin` is where that part begins in the frame, in pixels; `time_s` is the frame's time in seconds, which only has
+    /// to grow.
+    pub fn frame(
+        &mut self,
+        engine: &Engine,
+        picture: &mut Photo,
+        origin: [u32; 2],
+        time_s: f64,
+    ) -> LiveFrame {
+        let origin = origin.map(|v| v as f32);
+        let mut report = LiveFrame { faces: 0, held: 0, searched: self.is_search_due() };
+        self.follow(engine, picture, origin, time_s);
+        self.since_search += 1;
+        if report.searched {
+            self.search(engine, picture, origin, time_s);
+        }
+        let job = Job { topology: &engine.topology, source: &self.source, strength: self.strength };
+        for track in &mut self.tracks {
+            let target = moved(track.filter.values(), [-origin[0], -origin[1]]);
+            if self.painter.paint(&job, &target, &mut track.tone, picture).is_some() {
+                report.faces += 1;
+                report.held += usize::from(track.missed > 0);
+            }
+        }
+        report
+    }
+
+    fn is_search_due(&self) -> bool {
+        let lacks_faces = self.tracks.len() < self.most_faces;
+        self.tracks.is_empty() || (lacks_faces && self.since_search >= SEARCH_EVERY)
+    }
+
+    /// Measures each face again where it was.
+    fn follow(&mut self, engine: &Engine, picture: &Photo, origin: [f32; 2], time_s: f64) {
+        for track in &mut self.tracks {
+            let before = moved(track.filter.values(), [-origin[0], -origin[1]]);
+            if engine.finder.follow(picture, &before, &mut self.reading) {
+                let now = moved(&self.reading.landmarks, origin);
+                track.filter.update(&now, size_px(&now), time_s);
+                track.missed = 0;
+            } else {
+                track.missed += 1;
+            }
+        }
+        self.tracks.retain(|track| track.missed <= HOLD_FRAMES);
+    }
+
+    /// Adds faces that are not followed yet.
+    fn search(&mut self, engine: &Engine, picture: &Photo, origin: [f32; 2], time_s: f64) {
+        self.since_search = 0;
+        for face in engine.finder.look(picture) {
+            let landmarks = moved(&face.landmarks, origin);
+            let is_known = |track: &Track| bounds_overlap(track.filter.values(), &landmarks) > SAME_FACE_IOU;
+            if self.tracks.len() < self.most_faces && !self.tracks.iter().any(is_known) {
+                self.tracks.push(Track { filter: OneEuro::new(&landmarks, time_s), tone: None, missed: 0 });
+            }
+        }
+    }
+}
+
+fn moved(landmarks: &[[f32; 3]], by: [f32; 2]) -> Vec<[f32; 3]> {
+    landmarks.iter().map(|p| [p[0] + by[0], p[1] + by[1], p[2]]).collect()
+}

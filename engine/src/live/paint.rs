@@ -1,0 +1,169 @@
+//! One face of one frame: light, tone and mask are smooth and measured small, the face itself is drawn at the frame's own
+//! resolution, and only the pixels under it are touched.
+
+use super::surface::{Look, Surface};
+use super::texture::Texture;
+use crate::face::size_px;
+use crate::graft::{
+    Canvas, Membrane, Shading, Strength, ToneMatch, facing, find_mask, is_mouth, keeps_mouth, match_tone,
+    measure_tone, output_mesh, srgb_from_oklab, trust_of_facing,
+};
+use crate::image_f32::{Patch, Rect, lerp3};
+use crate::numeric::bounds;
+use crate::photo::Photo;
+use crate::topology::Topology;
+
+/// The size at which light, tone and mask are measured.
+const COARSE_FACE_PX: f32 = 80.0;
+/// Room around the mesh, in frame pixels.
+const MARGIN_PX: f32 = 4.0;
+/// How much of a frame's tone is taken in: light changes slowly, noise does not.
+const TONE_SHARE: f32 = 0.15;
+
+/// Whose face is put on, laid flat.
+#[derive(Debug)]
+pub(super) struct Source {
+    pub(super) texture: Texture,
+    /// Landmarks in its photo.
+    pub(super) landmarks: Vec<[f32; 3]>,
+}
+
+/// What a face is painted with.
+pub(super) struct Job<'a> {
+    pub(super) topology: &'a Topology,
+    pub(super) source: &'a Source,
+    pub(super) strength: Strength,
+}
+
+/// What a cell of the coarse canvas tells the pixels around it: light (Oklab) and seam (sRGB) to add, and the mask.
+type Field = [f32; 8];
+
+/// Working memory, kept from frame to frame.
+#[derive(Debug, Default)]
+pub(super) struct Painter {
+    coarse: Surface,
+    fine: Surface,
+    fields: Vec<Field>,
+    vertices: Vec<[f32; 3]>,
+}
+
+impl Painter {
+    /// Paints the source's face over the one at `target`; `tone` is that of the frames before.
+    ///
+    /// None when nothing of it lies in the frame.
+    pub(super) fn paint(
+        &mut self,
+        job: &Job<'_>,
+        target: &[[f32; 3]],
+        tone: &mut Option<ToneMatch>,
+        frame: &mut Photo,
+    ) -> Option<()> {
+        let shaped = output_mesh(&job.source.landmarks, target, job.strength.likeness)?;
+        let rect = Rect::around(bounds(&shaped), MARGIN_PX, frame)?;
+        let face = size_px(target);
+        let patch = Patch::cut(frame, rect, COARSE_FACE_PX / face);
+        let trust: Vec<f32> = facing(job.topology, &shaped).into_iter().map(trust_of_facing).collect();
+        let keep_mouth = keeps_mouth(&job.source.landmarks, target);
+        let is_open = |corners: &[usize; 3]| keep_mouth && is_mouth(corners);
+        let look = Look { topology: job.topology, trust: &trust, is_open: &is_open };
+        let texture = &job.source.texture;
+        let mut canvas = Canvas::new(&patch, target, &shaped);
+        let (width, height, level) = (canvas.width, canvas.height, texture.level(canvas.face_px));
+        self.coarse.draw([width, height], &canvas.shaped, &look, level);
+        let tone = self.measure(&mut canvas, tone, job.strength.skin_tone);
+        self.vertices.clear();
+        let (left, top) = (rect.x0 as f32, rect.y0 as f32);
+        self.vertices.extend(shaped.iter().map(|p| [p[0] - left, p[1] - top, p[2]]));
+        self.fine.draw([rect.width(), rect.height()], &self.vertices, &look, texture.level(face));
+        self.compose(&patch, tone, job.strength.skin_tone, frame);
+        Some(())
+    }
+
+    /// Fills `fields` from the coarse drawing, and says the tone.
+    fn measure(
+        &mut self,
+        canvas: &mut Canvas<'_>,
+        tone: &mut Option<ToneMatch>,
+        amount: f32,
+    ) -> Option<ToneMatch> {
+        for (i, spot) in self.coarse.spots.iter().enumerate() {
+            canvas.drawn_lab[i] = [spot[0], spot[1], spot[2]];
+            canvas.coverage[i] = if spot[3] > 0.0 { 1.0 } else { 0.0 };
+            canvas.trust[i] = spot[3];
+        }
+        find_mask(canvas);
+        *tone = match (*tone, measure_tone(canvas)) {
+            (Some(before), Some(now)) => Some(before.towards(now, TONE_SHARE)),
+            (before, now) => now.or(before),
+        };
+        if let Some(tone) = tone {
+            match_tone(canvas, tone, amount);
+        }
+        let shading = Shading::measure(canvas);
+        self.fields.clear();
+        self.fields.resize(canvas.mask.len(), [0.0; 8]);
+        for (i, field) in self.fields.iter_mut().enumerate() {
+            let light = shading.at(i % canvas.width, i / canvas.width);
+            for k in 0..3 {
+                field[k] = light[k] * amount;
+                canvas.drawn_lab[i][k] += field[k];
+            }
+            field[6] = canvas.mask[i];
+        }
+        canvas.finish_colours();
+        if let Some(membrane) = Membrane::measure(canvas) {
+            for (i, field) in self.fields.iter_mut().enumerate() {
+                field[3..6].copy_from_slice(&membrane.at(i % canvas.width, i / canvas.width));
+            }
+        }
+        *tone
+    }
+
+    /// Blends the fine drawing into the frame.
+    fn compose(&self, patch: &Patch, tone: Option<ToneMatch>, amount: f32, frame: &mut Photo) {
+        let (width, height) = (patch.image.width, patch.image.height);
+        for y in 0..self.fine.height {
+            let row = &mut frame.row_mut(patch.rect.y0 + y)[patch.rect.x0 * 4..patch.rect.x1 * 4];
+            let spots = &self.fine.spots[y * self.fine.width..][..self.fine.width];
+            let (rows, fy) = between((y as f32 + 0.5) * patch.scale[1] - 0.5, height);
+            for (x, (pixel, spot)) in row.chunks_exact_mut(4).zip(spots).enumerate() {
+                if spot[3] == 0.0 {
+                    continue;
+                }
+                let (columns, fx) = between((x as f32 + 0.5) * patch.scale[0] - 0.5, width);
+                let corner = |r: usize, c: usize| &self.fields[rows[r] * width + columns[c]];
+                let field = blend([corner(0, 0), corner(0, 1), corner(1, 0), corner(1, 1)], fx, fy);
+                if field[6] <= 0.0 {
+                    continue;
+                }
+                let lab = [spot[0], spot[1], spot[2]];
+                let lab = tone.map_or(lab, |tone| lerp3(lab, tone.apply(lab), amount));
+                let srgb = srgb_from_oklab([lab[0] + field[0], lab[1] + field[1], lab[2] + field[2]]);
+                for k in 0..3 {
+                    let old = f32::from(pixel[k]);
+                    let new = (srgb[k] + field[3 + k]).clamp(0.0, 1.0) * 255.0;
+                    pixel[k] = (old + (new - old) * field[6] + 0.5) as u8;
+                }
+            }
+        }
+    }
+}
+
+/// The two cells that a place lies between, and how far it is from the first.
+#[inline]
+fn between(at: f32, size: usize) -> ([usize; 2], f32) {
+    let at = at.clamp(0.0, (size - 1) as f32);
+    let low = at as usize;
+    ([low, (low + 1).min(size - 1)], at - low as f32)
+}
+
+#[inline]
+fn blend([a, b, c, d]: [&Field; 4], fx: f32, fy: f32) -> Field {
+    let mut out = [0.0; 8];
+    for k in 0..8 {
+        let top = a[k] + (b[k] - a[k]) * fx;
+        let bottom = c[k] + (d[k] - c[k]) * fx;
+        out[k] = top + (bottom - top) * fy;
+    }
+    out
+}
