@@ -4,6 +4,11 @@
 //! The weights are those of the Burn modules in [`crate::nets`], packed once. The modules stay what runs on other devices,
 //! and what these kernels are tested against. Why they are our own: docs/adr/0015.
 
+#![allow(
+    clippy::needless_range_loop,
+    reason = "indices say which pixel and which vector, in several arrays at once"
+)]
+
 mod buffer;
 mod depthwise;
 #[allow(unsafe_code, reason = "the processor's vectors; its documentation says why each call is sound")]
