@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn noise_on_a_still_face_is_less_than_halved() {
-        let noisy = |i: usize| [[100.0 + if i % 2 == 0 { 0.5 } else { -0.5 }, 50.0, 0.0]];
+        let noisy = |i: usize| [[100.0 + if i.is_multiple_of(2) { 0.5 } else { -0.5 }, 50.0, 0.0]];
         let mut filter = OneEuro::new(&noisy(0), 0.0);
         let mut largest = 0f32;
         for i in 1..90 {

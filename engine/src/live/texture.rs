@@ -74,13 +74,13 @@ fn halved(level: &Level, known: &[bool]) -> (Level, Vec<bool>) {
     let side = level.side / 2;
     let mut half = Level { side, texels: vec![[0.0; 4]; side * side] };
     let mut half_known = vec![false; side * side];
-    for i in 0..side * side {
+    for (i, (texel, is_known)) in half.texels.iter_mut().zip(&mut half_known).enumerate() {
         let corner = i / side * 2 * level.side + i % side * 2;
         let four = [corner, corner + 1, corner + level.side, corner + level.side + 1];
         let count = four.iter().filter(|&&j| known[j]).count();
-        half_known[i] = count > 0;
+        *is_known = count > 0;
         for j in four.into_iter().filter(|&j| known[j]) {
-            for (sum, value) in half.texels[i].iter_mut().zip(level.texels[j]) {
+            for (sum, value) in texel.iter_mut().zip(level.texels[j]) {
                 *sum += value / count as f32;
             }
         }
