@@ -85,6 +85,7 @@ pub(crate) fn Head(files: PageFiles, theme: Theme, language: Language) -> impl I
         <link rel="preload" href="/assets/fonts/geist-latin-wght-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
         <link rel="preload" href="/assets/fonts/instrument-serif-latin-400-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
         <link rel="stylesheet" href=files.style.clone() integrity=files.style_integrity.clone()/>
+        <script r#type="module" src=files.shell.clone()></script>
         <InstallHead files language/>
     }
 }

@@ -6,9 +6,13 @@
 
 #[cfg(feature = "ssr")]
 pub mod account;
+mod design;
 #[cfg(feature = "ssr")]
 mod document;
+mod engine;
 mod format;
+mod gallery;
+mod home;
 pub mod install;
 mod layout;
 mod models;
@@ -16,6 +20,7 @@ mod not_found;
 pub mod results;
 mod routes;
 mod studio;
+mod ui;
 mod visitor;
 mod words;
 
@@ -28,14 +33,15 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::hooks::use_location;
 use leptos_router::{Lazy, SsrMode, path};
 
+use crate::engine::Engine;
 use crate::layout::Frame;
 use crate::not_found::NotFoundPage;
-use crate::routes::{ModelsRoute, ResultRoute, StudioRoute};
+use crate::routes::{DesignRoute, HomeRoute, ModelsRoute, ResultRoute, StudioRoute};
 use crate::studio::StudioKeeper;
 pub use crate::visitor::Visitor;
 
 /// Where the studio is.
-pub const STUDIO: &str = "/";
+pub const STUDIO: &str = "/studio";
 
 /// The whole app.
 #[component]
@@ -46,7 +52,10 @@ pub fn App() -> impl IntoView {
     let language = visitor.language;
     provide_context(language);
     provide_context(visitor);
-    provide_context(StudioKeeper::new(files));
+    // Above the router, so that photos and the loaded engine outlive a look at another page.
+    let engine = Engine::new(files);
+    provide_context(engine);
+    provide_context(StudioKeeper::new(engine));
     Effect::new(|_| {
         if let Some(body) = document().body() {
             let _ = body.set_attribute("data-hydrated", "true");
@@ -55,9 +64,11 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Framed>
-                <Routes fallback=NotFoundPage>
-                    <Route path=path!("/") view={Lazy::<StudioRoute>::new()}/>
+                <Routes fallback=NotFoundPage transition=true>
+                    <Route path=path!("/") view={Lazy::<HomeRoute>::new()}/>
+                    <Route path=path!("/studio") view={Lazy::<StudioRoute>::new()}/>
                     <Route path=path!("/models") view={Lazy::<ModelsRoute>::new()}/>
+                    <Route path=path!("/design") view={Lazy::<DesignRoute>::new()}/>
                     // Waits for the answer: this page is for browsers without JavaScript, which cannot fill it in later.
                     <Route path=path!("/swaps/:id") view={Lazy::<ResultRoute>::new()} ssr=SsrMode::Async/>
                 </Routes>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::layout::FrameWords;
+use crate::ui::{ButtonLink, PageLine, Weight};
 use crate::words::language;
 
 /// Sets the answer's status, on the server.
@@ -32,12 +33,17 @@ pub(crate) fn NotFoundPage() -> impl IntoView {
 /// A whole page for a failure, with a way out.
 #[component]
 pub(crate) fn DeadEnd(code: ErrorCode) -> impl IntoView {
+    let words = FrameWords::of(language());
     view! {
         <section class="dead-end">
             <p class="dead-end-number" aria-hidden="true">{code.status().to_string()}</p>
-            <h1 class="display">{code.title(language())}</h1>
+            <PageLine text=code.title(language())/>
             <p class="lead">{code.advice(language())}</p>
-            <a class="button button-main" href="/">{FrameWords::of(language()).to_studio}</a>
+            <p class="dead-end-ways">
+                <ButtonLink weight=Weight::Main href="/studio" label=words.to_studio/>
+                <ButtonLink href="/" label=words.to_home/>
+            </p>
         </section>
     }
+    .into_any()
 }

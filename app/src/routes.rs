@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
+use crate::design::DesignPage;
+use crate::home::HomePage;
 use crate::models::ModelsPage;
 use crate::results::ResultPage;
 use crate::studio::StudioPage;
@@ -29,9 +31,13 @@ macro_rules! lazy_pages {
 
 lazy_pages! {
     /// `/`.
+    HomeRoute => HomePage;
+    /// `/studio`.
     StudioRoute => StudioPage;
     /// `/models`.
     ModelsRoute => ModelsPage;
+    /// `/design`.
+    DesignRoute => DesignPage;
     /// `/swaps/{id}`.
     ResultRoute => ResultPage;
 }

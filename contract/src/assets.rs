@@ -41,6 +41,8 @@ pub struct PageFiles {
     pub style_integrity: String,
     /// `public/install.js`, which every page has.
     pub install: String,
+    /// What the frame of every page can do beyond HTML.
+    pub shell: String,
 }
 
 /// Both halves of the engine.
@@ -66,4 +68,17 @@ pub struct StudioFiles {
     pub models: Vec<AssetFile>,
     /// The gallery.
     pub samples: Vec<SampleView>,
+    /// What the first page shows before the engine is there.
+    pub first_look: FirstLook,
+}
+
+/// A graft of two samples that was made beforehand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstLook {
+    /// The sample whose face it is.
+    pub source: String,
+    /// The sample that wears it.
+    pub target: String,
+    /// The picture.
+    pub picture: AssetFile,
 }

@@ -1,7 +1,7 @@
 // An account from its first day to its last.
 
 import { readFileSync } from "node:fs";
-import { expect, test } from "./house";
+import { expect, openMenu, test } from "./house";
 import { confirmAddress, fresh, mailedLink, mails, member, signIn, signUp, stranger, totp } from "./people";
 
 // Browsers write every refused form on their console.
@@ -23,9 +23,10 @@ test("signing up, confirming the address, signing in, and a profile that stays",
   await page.reload();
   await expect(page.getByLabel("Name")).toHaveValue("Ada Lovelace");
   await expect(page.getByLabel("About you")).toHaveValue("Numbers.\nAnd poems.");
-  // The navigation knows her, on the app's own pages too.
+  // The menu knows her, on the app's own pages too.
   await page.goto("/models");
-  await expect(page.getByRole("navigation", { name: "Main" })).toContainText("Ada Lovelace");
+  await openMenu(page);
+  await expect(page.locator("#account-menu")).toContainText("Ada Lovelace");
 });
 
 test("an address that has an account is told nothing to a stranger, and its owner by mail", async ({ page }) => {

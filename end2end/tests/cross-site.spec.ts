@@ -27,6 +27,7 @@ const forms: [string, Record<string, string>][] = [
   ["/account/export", {}],
   ["/sign-out", {}],
   ["/language", { language: "fr", back: "/" }],
+  ["/theme", { theme: "dark", back: "/" }],
 ];
 
 for (const host of ["127.0.0.1", "localhost"]) {

@@ -89,6 +89,6 @@ test.describe("a wrong address", () => {
     expect(answer?.status()).toBe(404);
     await expect(page.locator("body[data-hydrated]")).toBeAttached();
     await page.getByRole("main").getByRole("link").first().click();
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Put a face where it fits.");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Choose a face, and where it goes.");
   });
 });

@@ -5,8 +5,18 @@ import { expect, samples, source, target, test } from "./house";
 
 test.use({ javaScriptEnabled: false });
 
-test("two photos make a page with a picture, which can be saved and deleted", async ({ page, request }) => {
+test("the first page shows a graft that was made beforehand, and leads to the studio", async ({ page }) => {
   await page.goto("/");
+  const pictures = page.locator(".home-stage img");
+  await expect(pictures).toHaveCount(2);
+  for (const picture of await pictures.all()) expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(768);
+  await expect(page.getByText("Everybody here is drawn")).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Use your own photos" }).click();
+  await expect(page).toHaveURL("/studio");
+});
+
+test("two photos make a page with a picture, which can be saved and deleted", async ({ page, request }) => {
+  await page.goto("/studio");
   await source(page).locator("input[type=file]").setInputFiles(samples[0]);
   await target(page).locator("input[type=file]").setInputFiles(samples[1]);
   await page.getByRole("button", { name: "Graft on the server" }).click();
@@ -19,18 +29,18 @@ test("two photos make a page with a picture, which can be saved and deleted", as
   expect(Buffer.compare(await answer.body(), readFileSync(samples[1]))).not.toBe(0);
 
   await page.getByRole("button", { name: /delete/i }).click();
-  await expect(page).toHaveURL("/");
+  await expect(page).toHaveURL("/studio");
   expect((await request.get(address)).status()).toBe(404);
 });
 
 test("the two samples that are chosen work without any file", async ({ page }) => {
-  await page.goto("/");
+  await page.goto("/studio");
   await page.getByRole("button", { name: "Graft on the server" }).click();
   await expect(page).toHaveURL(/\/swaps\/[0-9a-f]{32}$/);
 });
 
 test("a failure leads back to the studio with its sentence", async ({ page }) => {
-  await page.goto("/");
+  await page.goto("/studio");
   const notes = { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("Dear diary") };
   await target(page).locator("input[type=file]").setInputFiles(notes);
   await page.getByRole("button", { name: "Graft on the server" }).click();

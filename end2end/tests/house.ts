@@ -31,14 +31,20 @@ const gallery = join(__dirname, "..", "..", "assets", "samples");
 
 /** The gallery's pictures as files, in the order of their names. */
 export const samples: string[] = readdirSync(gallery)
-  .filter((name) => name.endsWith(".jpg") && !name.endsWith("-thumbnail.jpg"))
+  .filter((name) => name.endsWith(".jpg") && !/-thumbnail|first-look/.test(name))
   .sort()
   .map((name) => join(gallery, name));
 
 /** Opens a page of ours and waits until clicks are heard. */
-export async function visit(page: Page, path = "/"): Promise<void> {
+export async function visit(page: Page, path = "/studio"): Promise<void> {
   await page.goto(path);
   await expect(page.locator("body[data-hydrated]")).toBeAttached();
+}
+
+/** Opens the menu with the account, the theme and the language, in either language. */
+export async function openMenu(page: Page): Promise<void> {
+  await page.locator("[popovertarget=account-menu]:visible").click();
+  await expect(page.locator("#account-menu")).toBeVisible();
 }
 
 /** The stage: its `data-state` says what is going on. */

@@ -1,6 +1,6 @@
 // The app as something to install: what Chromium itself says of it, the button, and both languages.
 
-import { expect, test, visit } from "./house";
+import { expect, openMenu, test, visit } from "./house";
 import { offlineReady } from "./own-server";
 
 test.use({ serviceWorkers: "allow" });
@@ -99,6 +99,7 @@ for (const path of ["/models", "/"]) {
 test("a page that was asked for in a language can be switched to the other", async ({ page }) => {
   await visit(page, "/models?lang=fr");
   await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+  await openMenu(page);
   await page.getByRole("button", { name: "English" }).click();
   await expect(page).toHaveURL("/models");
   await expect(page.locator("html")).toHaveAttribute("lang", "en");

@@ -1,7 +1,7 @@
 // Two languages, from the browser's wish to the account's setting, and two themes.
 
 import type { Page } from "@playwright/test";
-import { expect, grafted, test, visit } from "./house";
+import { expect, grafted, openMenu, test, visit } from "./house";
 import { member } from "./people";
 
 const lang = (page: Page) => page.locator("html").getAttribute("lang");
@@ -26,7 +26,7 @@ test.describe("a French browser", () => {
 
   test("gets a French studio that works", async ({ page }) => {
     await visit(page);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Posez un visage là où il va.");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Choisissez un visage, et où il va.");
     await grafted(page);
     await expect(page.locator(".status")).toContainText("Fait ici, dans votre navigateur,");
   });
@@ -58,12 +58,14 @@ for (const javaScriptEnabled of [true, false]) {
     test.use({ javaScriptEnabled });
 
     test("the switch changes the language and stays on the page", async ({ page }) => {
-      for (const path of ["/models", "/reset-password?token=abc", "/"]) {
+      for (const path of ["/models", "/reset-password?token=abc", "/", "/studio"]) {
         await page.goto(path);
         if (javaScriptEnabled && path !== "/reset-password?token=abc") await expect(page.locator("body[data-hydrated]")).toBeAttached();
+        await openMenu(page);
         await page.getByRole("button", { name: "Français" }).click();
         await expect(page.locator("html")).toHaveAttribute("lang", "fr");
         await expect(page).toHaveURL(path);
+        await openMenu(page);
         await page.getByRole("button", { name: "English" }).click();
         await expect(page.locator("html")).toHaveAttribute("lang", "en");
         await expect(page).toHaveURL(path);
@@ -86,7 +88,7 @@ test("a theme is there from the first paint, whatever the device says", async ({
   await page.getByLabel("Light", { exact: true }).check();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("status")).toHaveText("Saved.");
-  for (const path of ["/account", "/models", "/"]) {
+  for (const path of ["/account", "/models", "/", "/studio"]) {
     // From the server, not from a script.
     expect(await (await page.request.get(path)).text(), path).toContain('data-theme="light"');
     await page.goto(path);

@@ -2,7 +2,7 @@
 
 import AxeBuilder from "@axe-core/playwright";
 import { readFileSync } from "node:fs";
-import { expect, give, grafted, samples, source, test, visit } from "./house";
+import { expect, give, grafted, openMenu, samples, source, test, visit } from "./house";
 import { cached, offlineReady, OwnServer, stored } from "./own-server";
 import { member } from "./people";
 
@@ -55,6 +55,7 @@ test.describe("with the server gone", () => {
 
   test("pages without the server speak the language of the last one with it", async ({ page }) => {
     await visit(page, "/models");
+    await openMenu(page);
     await page.getByRole("button", { name: "Français" }).click();
     await expect(page.locator("html")).toHaveAttribute("lang", "fr");
     await offlineReady(page);
@@ -105,7 +106,8 @@ test("what is kept is the build's files and pages without a name, whatever someb
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("status")).toHaveText("Saved.");
   await visit(page, "/models");
-  await expect(page.getByRole("navigation", { name: "Main" })).toContainText("Ada Lovelace");
+  await openMenu(page);
+  await expect(page.locator("#account-menu")).toContainText("Ada Lovelace");
   await offlineReady(page);
   // Now in the worker's hands: everything again.
   for (const path of ["/account", "/account/keys", "/account/security"]) await page.goto(path);

@@ -16,10 +16,10 @@ for (const colorScheme of ["dark", "light"] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme });
 
-    for (const path of ["/", "/models"]) {
+    for (const path of ["/", "/studio", "/models", "/design"]) {
       test(`${path} has no accessibility violation`, async ({ page }) => {
         await visit(page, path);
-        if (path === "/") await grafted(page);
+        if (path === "/" || path === "/studio") await grafted(page);
         expect(await violations(page)).toEqual([]);
       });
     }
@@ -64,7 +64,7 @@ for (const width of [320, 390, 768, 1440]) {
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(await overflow()).toBeLessThanOrEqual(0);
     await member(page);
-    for (const path of ["/sign-up", "/account", "/account/settings", "/account/security", "/account/keys", "/account/data"]) {
+    for (const path of ["/", "/models", "/design", "/sign-up", "/account", "/account/settings", "/account/security", "/account/keys", "/account/data"]) {
       await page.goto(path);
       expect(await overflow(), path).toBeLessThanOrEqual(0);
     }

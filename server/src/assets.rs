@@ -4,10 +4,12 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use contract::assets::{AssetFile, EngineFiles, PageFiles, SampleView, StudioFiles};
+use contract::assets::{AssetFile, EngineFiles, FirstLook, PageFiles, SampleView, StudioFiles};
 use engine::ModelFiles;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+
+use crate::cli::samples;
 
 /// Where the files lie.
 #[derive(Clone, Debug)]
@@ -51,8 +53,9 @@ impl Assets {
             format!("cannot read {}: run `cargo xtask serve`, which builds it", index.display())
         })?;
         let cut = CutPage::read(&folders.dist)?;
-        let mut page = page_files(&html, &cut)?;
-        page.install = asset(&folders.public, "", "install.js")?.url;
+        let public = |name| asset(&folders.public, "", name);
+        let (install, shell) = (public("install.js")?.url, public("shell.js")?.url);
+        let page = PageFiles { install, shell, ..page_files(&html, &cut)? };
         let pieces = Pieces { folder: cut.folder, by_function: cut.pieces };
         let studio = studio_files(&folders)?;
         let forms = asset(&folders.public, "", "forms.js")?;
@@ -97,7 +100,7 @@ fn page_files(html: &str, cut: &CutPage) -> anyhow::Result<PageFiles> {
         wasm: format!("{}/page_bg.wasm", cut.folder),
         style: attribute(style, "href").unwrap_or_default().into(),
         style_integrity: attribute(style, "integrity").unwrap_or_default().into(),
-        install: String::new(),
+        ..PageFiles::default()
     })
 }
 
@@ -111,7 +114,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 fn studio_files(folders: &Folders) -> anyhow::Result<StudioFiles> {
     let models =
         ModelFiles::NAMES.iter().map(|name| asset(&folders.assets.join("models"), "/assets/models", name));
-    let samples =
+    let gallery =
         portrait::gallery().into_iter().map(|sample| sample_view(folders, sample.name, sample.title));
     Ok(StudioFiles {
         boot: asset(&folders.public, "", "engine-worker.js")?,
@@ -119,7 +122,12 @@ fn studio_files(folders: &Folders) -> anyhow::Result<StudioFiles> {
         // Only the optimised build has it, and no studio depends on it.
         relaxed_engine: engine_files(&folders.dist, "worker-relaxed").ok(),
         models: models.collect::<anyhow::Result<_>>()?,
-        samples: samples.collect::<anyhow::Result<_>>()?,
+        samples: gallery.collect::<anyhow::Result<_>>()?,
+        first_look: FirstLook {
+            source: samples::FIRST_LOOK.source.into(),
+            target: samples::FIRST_LOOK.target.into(),
+            picture: asset(&folders.assets.join("samples"), "/assets/samples", samples::FIRST_LOOK.file)?,
+        },
     })
 }
 

@@ -1,6 +1,7 @@
 //! `cargo xtask test`.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::bail;
 use clap::Args;
@@ -17,10 +18,16 @@ use crate::tools;
 pub(crate) struct Test {
     /// `instructions`, `wasm`, `contract`, `end2end`, or a crate such as `engine`. All if none is named.
     parts: Vec<String>,
+    /// Take the pictures of the pages anew, instead of comparing with those of `end2end/pictures`.
+    #[arg(long)]
+    update_pictures: bool,
 }
 
 impl Test {
     pub(crate) fn run(self, house: &House) -> anyhow::Result<()> {
+        if self.update_pictures {
+            return take_pictures(house);
+        }
         if self.parts.is_empty() {
             rust_tests(house)?;
             instructions::test(house)?;
@@ -94,7 +101,7 @@ fn samples(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.to_string_lossy();
-        if name.ends_with(".jpg") && !name.ends_with("-thumbnail.jpg") {
+        if name.ends_with(".jpg") && !name.ends_with("-thumbnail.jpg") && !name.ends_with("first-look.jpg") {
             pictures.push(path);
         }
     }
@@ -102,13 +109,24 @@ fn samples(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(pictures)
 }
 
-/// The studio in a real browser.
+/// The pages in a real browser.
 fn end_to_end_tests(house: &House) -> anyhow::Result<()> {
+    let mut npm = playwright(house)?;
+    step("End-to-end tests", || run(&mut npm))
+}
+
+/// Photographs the pages that look otherwise than before.
+fn take_pictures(house: &House) -> anyhow::Result<()> {
+    let mut npm = playwright(house)?;
+    step("Taking pictures", || run(npm.env("UPDATE_PICTURES", "1").args(["--", "pictures"])))
+}
+
+/// Playwright, with all that it needs.
+fn playwright(house: &House) -> anyhow::Result<Command> {
     let chromium = tools::chromium(house)?;
     build::all(house, Profile::Dev)?;
-    step("End-to-end tests", || {
-        let mut npm = house.command("npm");
-        npm.args(["run", "--silent", "end2end"]).env("CHROMIUM", &chromium);
-        run(npm.env("MOG", build::mog(house, Profile::Dev)))
-    })
+    let mut npm = house.command("npm");
+    npm.args(["run", "--silent", "end2end"]).env("CHROMIUM", &chromium);
+    npm.env("MOG", build::mog(house, Profile::Dev));
+    Ok(npm)
 }

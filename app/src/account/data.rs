@@ -4,11 +4,11 @@ use contract::Language;
 use contract::fields::MAX_PASSWORD_CHARS;
 use leptos::prelude::*;
 
-use super::document::{AccountFrame, Card, Document, Place, titled};
+use super::document::{AccountFrame, Document, Place, titled};
 use super::doors::Door;
 use super::form::{Faults, Field, Kind, Send, Sent, Whose};
 use super::words::{FormWords, PageWords};
-use crate::layout::{Glyph, Icon};
+use crate::ui::{Card, Glyph, Icon, Weight};
 use crate::words::language;
 
 /// `/account/data`.
@@ -61,7 +61,7 @@ impl Document for DeletePage {
                     <Faults form=form.clone() of="delete"/>
                     <Whose email=self.email/>
                     <Field form of="delete" name="password" label=fields.password kind=Kind::CurrentPassword required=true max_chars=MAX_PASSWORD_CHARS/>
-                    <Send label=words.delete_button kind="button-fault"/>
+                    <Send label=words.delete_button weight=Weight::Fault/>
                 </form>
                 <p class="door-foot"><a class="text-link" href="/account/data">{words.keep_account}</a></p>
             </Door>

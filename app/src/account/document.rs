@@ -10,6 +10,7 @@ use crate::document::Head;
 use crate::install::Notices;
 use crate::layout::Frame;
 use crate::not_found::DeadEnd;
+use crate::ui::{PageLine, Tabs};
 use crate::visitor::Visitor;
 
 /// What surrounds a page: the files it is made with, who looks at it, and where it is.
@@ -109,35 +110,14 @@ pub(super) fn AccountFrame(place: Place, children: Children) -> impl IntoView {
         (Place::Keys, "/account/keys", words.keys),
         (Place::Data, "/account/data", words.data),
     ];
-    let links = places.map(|(at, href, label)| {
-        view! { <a class="tab" href=href aria-current=(at == place).then_some("page")>{label}</a> }
-    });
+    let chosen = places.iter().find(|(at, ..)| *at == place).map_or("", |(_, href, _)| href);
+    let places = places.into_iter().map(|(_, href, label)| (href, label)).collect();
     view! {
         <div class="account">
-            <h1 class="display">{words.your_account}</h1>
-            <nav class="tabs" aria-label=words.your_account>{links.collect_view()}</nav>
+            <PageLine text=words.your_account/>
+            <Tabs label=words.your_account places chosen/>
             <div class="account-cards">{children()}</div>
         </div>
-    }
-    .into_any()
-}
-
-/// One card of an account page.
-#[component]
-pub(super) fn Card(
-    id: &'static str,
-    title: &'static str,
-    #[prop(optional)] note: Option<&'static str>,
-    #[prop(optional)] wide: bool,
-    children: Children,
-) -> impl IntoView {
-    let heading = format!("{id}-title");
-    view! {
-        <section class=if wide { "panel panel-wide glass" } else { "panel glass" } id=id aria-labelledby=heading.clone()>
-            <h2 class="panel-title" id=heading.clone()>{title}</h2>
-            {note.map(|note| view! { <p class="panel-note">{note}</p> })}
-            {children()}
-        </section>
     }
     .into_any()
 }

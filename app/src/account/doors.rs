@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::document::{Document, titled};
 use super::form::{Done, Faults, Field, Kind, Send, Sent};
 use super::words::{DoorWords, FormWords};
+use crate::ui::PageLine;
 use crate::words::language;
 
 /// Six digits, or a recovery code with room for the spaces somebody types into it.
@@ -24,7 +25,7 @@ pub(super) fn Door(
     view! {
         <div class="door">
             <section class="door-card glass">
-                <h1 class="display">{line}</h1>
+                <PageLine text=line/>
                 <p class="door-lead">{lead}</p>
                 <Done sentence=done/>
                 {children()}

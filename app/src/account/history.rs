@@ -4,9 +4,9 @@ use contract::auth::SecurityEventView;
 use contract::paging::Page;
 use leptos::prelude::*;
 
-use super::document::Card;
 use super::words::{SecurityWords, device, event};
 use crate::format;
+use crate::ui::Card;
 use crate::words::language;
 
 /// The newest entries, and a link to older ones.

@@ -5,11 +5,11 @@ use contract::fields::{Bio, PersonName};
 use contract::users::{Me, Role};
 use leptos::prelude::*;
 
-use super::document::{AccountFrame, Card, Document, Place, titled};
+use super::document::{AccountFrame, Document, Place, titled};
 use super::form::{Done, Faults, Field, Kind, Send, Sent};
 use super::words::{FormWords, PageWords};
 use crate::format;
-use crate::layout::{Glyph, Icon};
+use crate::ui::{Badge, Card, Glyph, Icon};
 use crate::words::language;
 
 /// What has just gone well on this page.
@@ -100,9 +100,7 @@ fn Glance(me: Me) -> impl IntoView {
                     <dt>{words.address}</dt>
                     <dd>
                         <span>{me.email}</span>
-                        <span class="badge" data-good=verified.to_string()>
-                            {if verified { words.confirmed } else { words.unconfirmed }}
-                        </span>
+                        <Badge label=if verified { words.confirmed } else { words.unconfirmed } good=verified/>
                     </dd>
                 </div>
                 <div>
@@ -128,7 +126,7 @@ fn Glance(me: Me) -> impl IntoView {
 fn Unverified() -> impl IntoView {
     let words = PageWords::of(language());
     view! {
-        <form class="notice" method="post" action="/account/verify-again">
+        <form class="aside" method="post" action="/account/verify-again">
             <p>{words.unconfirmed_note}</p>
             <button class="button" type="submit"><Icon glyph=Glyph::Mail/>{words.send_again}</button>
         </form>

@@ -5,10 +5,11 @@ use contract::auth::{ApiKeyView, CreatedApiKey, Scope};
 use contract::fields::DeviceName;
 use leptos::prelude::*;
 
-use super::document::{AccountFrame, Card, Document, Place, titled};
+use super::document::{AccountFrame, Document, Place, titled};
 use super::form::{Confirm, Done, Faults, Field, Kind, Send, Sent};
 use super::words::{FormWords, PageWords, scope};
 use crate::format;
+use crate::ui::{Card, Choice, EmptyState, FieldFault, Glyph, News, Notice, Of, Weight};
 use crate::words::language;
 
 /// `/account/keys`.
@@ -52,15 +53,13 @@ impl Document for KeysPage {
 fn Made(made: CreatedApiKey) -> impl IntoView {
     let (words, fields) = (PageWords::of(language()), FormWords::of(language()));
     view! {
-        <div class="faults done" role="status" tabindex="-1" autofocus=true>
-            <div class="once">
-                <p><b>{made.view.name}</b> " " {words.key_made}</p>
-                <p class="once-line">
-                    <code class="hash" id="key">{made.key.expose().to_owned()}</code>
-                    <button class="button needs-script" type="button" data-copies="key" data-done=fields.copied>{fields.copy}</button>
-                </p>
-            </div>
-        </div>
+        <Notice news=News::Good focus=true>
+            <p><b>{made.view.name}</b> " " {words.key_made}</p>
+            <p class="once-line">
+                <code class="hash" id="key">{made.key.expose().to_owned()}</code>
+                <button class="button needs-script" type="button" data-copies="key" data-done=fields.copied>{fields.copy}</button>
+            </p>
+        </Notice>
     }
     .into_any()
 }
@@ -69,7 +68,7 @@ fn Made(made: CreatedApiKey) -> impl IntoView {
 fn List(keys: Vec<ApiKeyView>) -> impl IntoView {
     let words = PageWords::of(language());
     if keys.is_empty() {
-        return view! { <p class="panel-note">{words.no_keys}</p> }.into_any();
+        return view! { <EmptyState glyph=Glyph::Key line=words.no_keys/> }.into_any();
     }
     let rows = keys.into_iter().map(|key| view! { <Row key/> }).collect_view();
     view! { <ul class="rows">{rows}</ul> }.into_any()
@@ -92,7 +91,7 @@ fn Row(key: ApiKeyView) -> impl IntoView {
             </div>
             <Confirm summary=words.revoke question=words.revoke_question>
                 <form method="post" action=format!("/account/keys/{}/revoke", key.id)>
-                    <Send label=words.revoke_now kind="button-fault"/>
+                    <Send label=words.revoke_now weight=Weight::Fault/>
                 </form>
             </Confirm>
         </li>
@@ -107,12 +106,7 @@ fn Create(form: Sent) -> impl IntoView {
     let fault = form.faults.iter().find(|fault| fault.field == "scopes").map(|fault| fault.code);
     let scopes = Scope::ALL.map(|each| {
         let checked = chosen.split(' ').any(|name| name == each.as_str());
-        view! {
-            <label class="choice">
-                <input type="checkbox" name="scopes" value=each.as_str() checked=checked/>
-                <span>{scope(each, language())}</span>
-            </label>
-        }
+        view! { <Choice of=Of::Any name="scopes" value=each.as_str() label=scope(each, language()) checked/> }
     });
     view! {
         <form class="form" method="post" action="/account/keys">
@@ -121,7 +115,7 @@ fn Create(form: Sent) -> impl IntoView {
             <fieldset class="choices" id="key-scopes" tabindex="-1" data-fault=fault.map(|_| "true") aria-describedby=fault.map(|_| "key-scopes-fault")>
                 <legend class="field-label">{words.key_scopes}</legend>
                 {scopes.collect_view()}
-                {fault.map(|code| view! { <p class="field-fault" id="key-scopes-fault">{code.title(language())}</p> })}
+                {fault.map(|code| view! { <FieldFault id="key-scopes-fault".to_owned() fault=code.title(language()).to_owned()/> })}
             </fieldset>
             <Field form of="key" name="expires_in_days" label=words.key_days kind=Kind::Days hint=words.key_days_hint/>
             <Send label=words.create_key/>

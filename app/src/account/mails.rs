@@ -8,7 +8,7 @@ use super::document::{Document, titled};
 use super::doors::Door;
 use super::form::{Faults, Field, Kind, Send, Sent};
 use super::words::{DoorWords, FormWords};
-use crate::layout::{Glyph, Icon};
+use crate::ui::{Glyph, Icon};
 use crate::words::language;
 
 /// Which mail is on its way.

@@ -8,6 +8,7 @@ use super::document::{Document, titled};
 use super::doors::Door;
 use super::form::{Faults, Field, Kind, Send, Sent};
 use super::words::{FormWords, SecurityWords};
+use crate::ui::Weight;
 use crate::words::language;
 
 /// `/account/second-step`: a picture for the app, and a first code from it.
@@ -30,7 +31,7 @@ impl Document for TotpPage {
         let again = self.setup.is_none().then(|| {
             view! {
                 <form class="door-foot" method="post" action="/account/second-step">
-                    <Send label=words.set_up_again kind="button-quiet"/>
+                    <Send label=words.set_up_again weight=Weight::Quiet/>
                 </form>
             }
         });

@@ -7,11 +7,12 @@ use contract::paging::Page;
 use contract::users::Me;
 use leptos::prelude::*;
 
-use super::document::{AccountFrame, Card, Document, Place, titled};
+use super::document::{AccountFrame, Document, Place, titled};
 use super::form::{Confirm, Done, Faults, Field, Kind, Send, Sent, Whose};
 use super::history::History;
 use super::words::{FormWords, PageWords, SecurityWords, device};
 use crate::format;
+use crate::ui::{Badge, Card, Weight};
 use crate::words::language;
 
 /// Which of the page's forms was sent.
@@ -207,7 +208,7 @@ fn ByPassword(
             <Faults form=form.clone() of/>
             <Whose email/>
             <Field form of name="password" label=fields.password kind=Kind::CurrentPassword required=true max_chars=MAX_PASSWORD_CHARS/>
-            <Send label kind="button-fault"/>
+            <Send label weight=Weight::Fault/>
         </form>
     }
     .into_any()
@@ -224,7 +225,7 @@ fn Sessions(sessions: Vec<SessionView>) -> impl IntoView {
             {others.then(|| view! {
                 <Confirm summary=words.end_others question=words.end_others_question>
                     <form method="post" action="/account/sessions/end-others">
-                        <Send label=words.end_others_now kind="button-fault"/>
+                        <Send label=words.end_others_now weight=Weight::Fault/>
                     </form>
                 </Confirm>
             })}
@@ -241,7 +242,7 @@ fn Session(session: SessionView) -> impl IntoView {
         view! {
             <Confirm summary=words.end_session question=words.end_question>
                 <form method="post" action=format!("/account/sessions/{}/end", session.id)>
-                    <Send label=words.end_now kind="button-fault"/>
+                    <Send label=words.end_now weight=Weight::Fault/>
                 </form>
             </Confirm>
         }
@@ -251,7 +252,7 @@ fn Session(session: SessionView) -> impl IntoView {
             <div class="row-text">
                 <p class="row-title">
                     {device(&session.device, language())}
-                    {session.current.then(|| view! { " " <span class="badge" data-good="true">{words.this_device}</span> })}
+                    {session.current.then(|| view! { " " <Badge label=words.this_device good=true/> })}
                 </p>
                 <p class="row-note">
                     {network} {words.last_seen} " "

@@ -4,9 +4,10 @@ use contract::Language;
 use contract::users::{Settings, Theme};
 use leptos::prelude::*;
 
-use super::document::{AccountFrame, Card, Document, Place, titled};
+use super::document::{AccountFrame, Document, Place, titled};
 use super::form::{Done, Send};
 use super::words::{FormWords, PageWords};
+use crate::ui::{Card, Choice, Of};
 use crate::words::{language, own_name};
 
 /// `/account/settings`.
@@ -27,10 +28,10 @@ impl Document for SettingsPage {
         let (words, fields) = (PageWords::of(language()), FormWords::of(language()));
         let Settings { language: chosen, theme } = self.settings;
         let as_browser = view! {
-            <Choice name="language" value="" label=words.as_browser checked=chosen.is_none()/>
+            <Choice of=Of::One name="language" value="" label=words.as_browser checked=chosen.is_none()/>
         };
         let languages = Language::ALL.map(|each| {
-            view! { <Choice name="language" value=each.tag() label=own_name(each) checked=chosen == Some(each) lang=each.tag()/> }
+            view! { <Choice of=Of::One name="language" value=each.tag() label=own_name(each) checked=chosen == Some(each) lang=Some(each.tag())/> }
         });
         let themes = [
             (Theme::System, words.theme_system),
@@ -38,7 +39,7 @@ impl Document for SettingsPage {
             (Theme::Light, words.theme_light),
         ];
         let themes = themes.map(|(each, label)| {
-            view! { <Choice name="theme" value=each.as_str() label checked=each == theme/> }
+            view! { <Choice of=Of::One name="theme" value=each.as_str() label checked=each == theme/> }
         });
         view! {
             <AccountFrame place=Place::Settings>
@@ -60,22 +61,5 @@ impl Document for SettingsPage {
             </AccountFrame>
         }
         .into_any()
-    }
-}
-
-/// One of several.
-#[component]
-fn Choice(
-    name: &'static str,
-    value: &'static str,
-    label: &'static str,
-    checked: bool,
-    #[prop(optional)] lang: Option<&'static str>,
-) -> impl IntoView {
-    view! {
-        <label class="choice">
-            <input type="radio" name=name value=value checked=checked/>
-            <span lang=lang>{label}</span>
-        </label>
     }
 }

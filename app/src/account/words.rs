@@ -16,8 +16,6 @@ sentences! {
         bio: "About you" | "À propos de vous";
         password_hint: "At least 10 characters. A few unrelated words are easy to remember." | "Au moins 10 caractères. Quelques mots sans rapport se retiennent bien.";
         name_hint: "How you want to be called. You may leave it empty." | "Comment vous voulez être appelé. Vous pouvez le laisser vide.";
-        show: "Show" | "Voir";
-        show_password: "Show password" | "Voir le mot de passe";
         save: "Save" | "Enregistrer";
         cancel: "Cancel" | "Annuler";
         copy: "Copy" | "Copier";

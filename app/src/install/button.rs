@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::words::InstallButtonWords;
-use crate::layout::{Glyph, Icon};
+use crate::ui::{Glyph, Icon};
 use crate::words::language;
 
 /// A button that is there where the browser can install the app and has not yet. `public/install.js` hears it.

@@ -1,8 +1,9 @@
 //! The app as something to install, which goes on without the server (docs/adr/0025).
 //!
-//! What happens in the browser is `public/install.js`, the same small script on every page; here is what it shows. But for
-//! the button none of this is the client's: the program does not grow by it.
+//! What happens in the browser is `public/install.js`, the same small script on every page; here is what it shows. None of
+//! this is the client's: the program does not grow by it.
 
+#[cfg(feature = "ssr")]
 mod button;
 #[cfg(feature = "ssr")]
 mod head;
@@ -14,6 +15,7 @@ mod notices;
 mod page;
 mod words;
 
+#[cfg(feature = "ssr")]
 pub(crate) use button::InstallButton;
 #[cfg(feature = "ssr")]
 pub(crate) use head::InstallHead;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::words::NoticeWords;
 use crate::STUDIO;
-use crate::layout::{Glyph, Icon};
+use crate::ui::{Glyph, Icon};
 
 /// Every notice there can be, none of them shown: `public/install.js` shows what has become true. A reader of screens
 /// hears it then, without losing the place.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::words::OfflineWords;
 use crate::STUDIO;
 use crate::account::Document;
+use crate::ui::PageLine;
 use crate::words::language;
 
 /// `/offline`: kept on every device, without anybody's name.
@@ -21,7 +22,7 @@ impl Document for OfflinePage {
         let words = OfflineWords::of(language());
         view! {
             <section class="dead-end">
-                <h1 class="display">{words.line}</h1>
+                <PageLine text=words.line/>
                 <p class="lead">{words.lead}</p>
                 <div class="offline-ways">
                     <a class="button button-main" href=STUDIO>{words.studio}</a>

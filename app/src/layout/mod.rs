@@ -1,54 +1,65 @@
-//! What surrounds every page: the navigation and the mark.
+//! What surrounds every page: the logo, the navigation, and the tools.
 
-mod icons;
 mod mark;
+#[cfg(feature = "ssr")]
+mod tools;
 mod words;
 
-use contract::Language;
 use leptos::prelude::*;
 
-pub(crate) use icons::{Glyph, Icon};
-pub(crate) use mark::Mark;
+use mark::Mark;
 pub(crate) use words::FrameWords;
 
-use crate::install::InstallButton;
-use crate::visitor::Visitor;
-use crate::words::{language, own_name};
+use crate::ui::{Glyph, Icon};
+use crate::words::language;
 
-/// The navigation beside the page; around it, on a phone.
+/// The frame of a page: a panel of places beside it, a rail where there is less room, a bar under the thumb on a phone.
 ///
 /// `address` is the page's path and query, to come back to after the language was changed.
 #[component]
 pub(crate) fn Frame(#[prop(into)] address: Signal<String>, children: Children) -> impl IntoView {
     let words = FrameWords::of(language());
-    let visitor = use_context::<Visitor>().unwrap_or_default();
-    let signed_in = visitor.name.is_some();
     view! {
         <a class="skip" href="#content">{words.skip}</a>
         <div class="app">
-            <nav class="nav glass" aria-label=words.main>
-                <a class="nav-logo" href="/">
+            <header class="bar">
+                <a class="logo" href="/">
                     <Mark/>
-                    <span class="nav-name">
+                    <span class="logo-name">
                         <b>"MOG AI"</b>
                         <small>"Mastering Optical Grafting"</small>
                     </span>
                 </a>
-                <div class="nav-links">
-                    <NavLink href="/" label=words.studio glyph=Glyph::Studio address/>
-                    <NavLink href="/models" label=words.models glyph=Glyph::Models address/>
-                    <AccountLink name=visitor.name address/>
-                </div>
-                <div class="nav-foot">
-                    <LanguageSwitch address/>
-                    <InstallButton/>
-                    {signed_in.then(|| view! { <SignOut/> })}
-                </div>
+                <div class="tools" inner_html=tools(address)></div>
+            </header>
+            <nav class="nav glass" aria-label=words.main>
+                <NavLink href="/" label=words.home glyph=Glyph::Home address/>
+                <NavLink href="/studio" label=words.studio glyph=Glyph::Studio address/>
+                <NavLink href="/models" label=words.models glyph=Glyph::Models address/>
+                // On a phone the account is under the thumb, too; elsewhere it is among the tools.
+                <button class="nav-link nav-account" type="button" popovertarget="account-menu">
+                    <Icon glyph=Glyph::Person/>
+                    <span>{words.account}</span>
+                </button>
             </nav>
             <main class="content" id="content" tabindex="-1">{children()}</main>
         </div>
     }
     .into_any()
+}
+
+/// The palette and the menu, as markup that only the server writes: hydration leaves it as it is, and what it does in the
+/// browser is in `public/shell.js`, for the app's pages and for the account's alike (docs/adr/0020).
+fn tools(address: Signal<String>) -> String {
+    #[cfg(feature = "ssr")]
+    {
+        tools::html(&address.get_untracked())
+    }
+    #[cfg(not(feature = "ssr"))]
+    {
+        let _ = address;
+        String::new()
+    }
 }
 
 #[component]
@@ -60,72 +71,7 @@ fn NavLink(href: &'static str, label: &'static str, glyph: Glyph, address: Signa
             <span>{label}</span>
         </a>
     }
-}
-
-/// The way to the account, or to sign in. Those pages are documents of their own, not the app's (docs/adr/0012).
-#[component]
-fn AccountLink(name: Option<String>, address: Signal<String>) -> impl IntoView {
-    let words = FrameWords::of(language());
-    let (href, label) = match name {
-        Some(_) => ("/account", words.account),
-        None => ("/sign-in", words.sign_in),
-    };
-    let inside = move || address.with(|address| path_of(address).starts_with(href)).then_some("page");
-    let face = match name.as_deref().map(Visitor::initials).filter(|initials| !initials.is_empty()) {
-        Some(initials) => view! { <span class="avatar" aria-hidden="true">{initials}</span> }.into_any(),
-        None => view! { <Icon glyph=Glyph::Person/> }.into_any(),
-    };
-    view! {
-        <a class="nav-link nav-account" href=href rel="external" aria-current=inside>
-            {face}
-            <span class="nav-account-text">
-                <span>{label}</span>
-                {name.map(|name| view! { <small>{name}</small> })}
-            </span>
-        </a>
-    }
     .into_any()
-}
-
-/// The other language, as a form: it works without JavaScript.
-#[component]
-fn LanguageSwitch(address: Signal<String>) -> impl IntoView {
-    let current = language();
-    let choices = Language::ALL.map(|choice| {
-        view! {
-            <button
-                class="switch-choice"
-                type="submit"
-                name="language"
-                value=choice.tag()
-                lang=choice.tag()
-                title=own_name(choice)
-                aria-label=own_name(choice)
-                aria-pressed=(choice == current).to_string()
-            >
-                {choice.tag().to_uppercase()}
-            </button>
-        }
-    });
-    view! {
-        <form class="switch" method="post" action="/language" aria-label=FrameWords::of(current).language>
-            <input type="hidden" name="back" value=move || address.get()/>
-            {choices.collect_view()}
-        </form>
-    }
-    .into_any()
-}
-
-#[component]
-fn SignOut() -> impl IntoView {
-    let label = FrameWords::of(language()).sign_out;
-    view! {
-        <form class="sign-out" method="post" action="/sign-out">
-            <button class="icon-button" type="submit" aria-label=label title=label>
-                <Icon glyph=Glyph::SignOut/>
-            </button>
-        </form>
-    }
 }
 
 fn path_of(address: &str) -> &str {

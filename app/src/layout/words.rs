@@ -7,14 +7,43 @@ sentences! {
     FrameWords {
         skip: "Skip to the content" | "Aller au contenu";
         main: "Main" | "Principale";
+        home: "Home" | "Accueil";
         studio: "Studio" | "Studio";
         models: "Models" | "Modèles";
         account: "Account" | "Compte";
-        sign_in: "Sign in" | "Connexion";
-        sign_out: "Sign out" | "Se déconnecter";
-        language: "Language" | "Langue";
         to_studio: "To the studio" | "Vers le studio";
+        to_home: "To the first page" | "Vers la première page";
         nothing_here: "Nothing here" | "Rien ici";
+    }
+}
+
+#[cfg(feature = "ssr")]
+sentences! {
+    /// The frame's tools: the command palette and the account's menu.
+    ToolWords {
+        search: "Search or run a command" | "Chercher ou lancer une commande";
+        palette: "Commands" | "Commandes";
+        nothing_found: "Nothing of that name. Try “studio” or “dark”." | "Rien de ce nom. Essayez « studio » ou « sombre ».";
+        close: "Close" | "Fermer";
+        your_menu: "Your menu" | "Votre menu";
+        sign_in: "Sign in" | "Connexion";
+        sign_up: "Create an account" | "Créer un compte";
+        sign_out: "Sign out" | "Se déconnecter";
+        settings: "Settings" | "Réglages";
+        security: "Security" | "Sécurité";
+        keys: "API keys" | "Clés d’API";
+        data: "Your data" | "Vos données";
+        language: "Language" | "Langue";
+        theme: "Appearance" | "Apparence";
+        as_device: "Device" | "Appareil";
+        dark: "Dark" | "Sombre";
+        light: "Light" | "Clair";
+        use_device: "Appearance: as the device says" | "Apparence : comme l’appareil";
+        use_dark: "Appearance: dark" | "Apparence : sombre";
+        use_light: "Appearance: light" | "Apparence : claire";
+        also_home: "start" | "début";
+        also_studio: "graft swap photo face" | "greffe échange photo visage";
+        also_models: "networks privacy licence" | "réseaux vie privée licence";
     }
 }
 
@@ -23,5 +52,7 @@ mod tests {
     #[test]
     fn sentences_are_whole() {
         crate::words::check(super::FrameWords::ALL);
+        #[cfg(feature = "ssr")]
+        crate::words::check(super::ToolWords::ALL);
     }
 }

@@ -6,6 +6,7 @@ use leptos_meta::{Meta, Title};
 use super::manifest::{Manifest, Model, Package};
 use super::words::{ModelsWords, about};
 use crate::format;
+use crate::ui::PageLine;
 use crate::words::language;
 
 /// What the networks do, who made them, what they weigh, and where photos go.
@@ -15,7 +16,7 @@ pub(crate) fn ModelsPage() -> impl IntoView {
     view! {
         <Title text=format!("{} · MOG AI", words.title)/>
         <Meta name="description" content=words.description/>
-        <h1 class="display">{words.line}</h1>
+        <PageLine text=words.line/>
         <p class="lead">
             {words.lead}
         </p>

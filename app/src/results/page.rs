@@ -8,8 +8,8 @@ use leptos_router::hooks::use_params_map;
 use super::load_result;
 use super::words::{ResultWords, caption};
 use crate::format;
-use crate::layout::{Glyph, Icon};
 use crate::not_found::{DeadEnd, set_status};
+use crate::ui::{Glyph, Icon, PageLine};
 use crate::words::language;
 
 /// A result that the server keeps for a while.
@@ -43,7 +43,7 @@ fn Finished(result: ResultView) -> impl IntoView {
     let words = ResultWords::of(language());
     let what = caption(result.faces, language());
     view! {
-        <h1 class="display">{words.line}</h1>
+        <PageLine text=words.line/>
         <div class="result glass">
             <img class="result-picture" src=picture alt=what width=result.width height=result.height/>
             <div class="result-bar">
@@ -60,7 +60,7 @@ fn Finished(result: ResultView) -> impl IntoView {
                     <form method="post" action=delete>
                         <button class="button" type="submit">{words.delete}</button>
                     </form>
-                    <a class="button" href="/">{words.another}</a>
+                    <a class="button" href="/studio">{words.another}</a>
                 </div>
             </div>
         </div>

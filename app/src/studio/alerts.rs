@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::session::{Studio, Trouble};
 use super::words::slot_title;
-use crate::layout::{Glyph, Icon};
+use crate::ui::{News, Toast};
 use crate::words::colon;
 
 /// What went wrong and was not put aside yet.
@@ -29,16 +29,7 @@ fn Alert(trouble: Trouble) -> impl IntoView {
         Some(photo) => format!("{}{} {photo}", slot_title(slot, studio.language), colon(studio.language)),
         None => slot_title(slot, studio.language).to_owned(),
     });
-    view! {
-        <div class="alert glass-dark" role="alert">
-            <Icon glyph=Glyph::Warning/>
-            <div class="alert-text">
-                {about.map(|about| view! { <p class="alert-about">{about}</p> })}
-                <p><b>{code.title(studio.language)}</b> " " {code.advice(studio.language)}</p>
-            </div>
-            <button class="icon-button needs-script" type="button" aria-label=studio.words().dismiss on:click=move |_| studio.dismiss(slot)>
-                <Icon glyph=Glyph::Close/>
-            </button>
-        </div>
-    }
+    let (title, advice) = (code.title(studio.language), code.advice(studio.language));
+    let put_aside = Callback::new(move |()| studio.dismiss(slot));
+    view! { <Toast news=News::Fault about title advice on_dismiss=put_aside/> }
 }

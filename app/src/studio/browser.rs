@@ -5,13 +5,12 @@ use std::cell::RefCell;
 use contract::ErrorCode;
 use contract::swaps::MAX_PHOTO_BYTES;
 use js_sys::{Array, ArrayBuffer};
-use leptos::prelude::{document, window};
+use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, BlobPropertyBag, FileList, HtmlAnchorElement, HtmlCanvasElement, ImageBitmap,
-    ImageBitmapRenderingContext, Response, Url,
-};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlCanvasElement, ImageBitmap, Url};
+
+use crate::engine::show;
 
 thread_local! {
     /// The result that has arrived and was not yet put on the stage. It is the browser's, not a signal's: it can be
@@ -36,21 +35,6 @@ pub(crate) async fn bytes_of_file(file: &Blob) -> Result<ArrayBuffer, ErrorCode>
     buffer.dyn_into().map_err(|_| ErrorCode::PhotoDamaged)
 }
 
-/// The content behind one of the server's addresses.
-///
-/// # Errors
-/// [`ErrorCode::ModelsUnavailable`], the failure whose advice is to look at the connection.
-pub(crate) async fn bytes_of_address(address: &str) -> Result<ArrayBuffer, ErrorCode> {
-    let unreachable = |_: JsValue| ErrorCode::ModelsUnavailable;
-    let response = JsFuture::from(window().fetch_with_str(address)).await.map_err(unreachable)?;
-    let response: Response = response.dyn_into().map_err(unreachable)?;
-    if !response.ok() {
-        return Err(ErrorCode::ModelsUnavailable);
-    }
-    let buffer = response.array_buffer().map_err(unreachable)?;
-    JsFuture::from(buffer).await.map_err(unreachable)?.dyn_into().map_err(unreachable)
-}
-
 /// An address under which the page can show a file of the visitor's; [`forget_file`] ends it.
 pub(crate) fn remember_file(file: Blob) -> Option<String> {
     let url = Url::create_object_url_with_blob(&file).ok()?;
@@ -69,11 +53,6 @@ pub(crate) fn forget_file(url: &str) {
     let _ = Url::revoke_object_url(url);
 }
 
-/// The files of a list, those of the system alone: what a page drags onto itself has none.
-pub(crate) fn listed(files: Option<FileList>) -> Vec<web_sys::File> {
-    files.map(|files| (0..files.length()).filter_map(|i| files.get(i)).collect()).unwrap_or_default()
-}
-
 /// Keeps a finished picture until the stage takes it.
 pub(crate) fn keep_result(payload: JsValue) -> bool {
     let bitmap = payload.dyn_into::<ImageBitmap>().ok();
@@ -85,15 +64,7 @@ pub(crate) fn keep_result(payload: JsValue) -> bool {
 /// Puts the finished picture on a canvas without touching its pixels; whether there was one.
 pub(crate) fn show_result(canvas: &HtmlCanvasElement) -> bool {
     let Some(bitmap) = ARRIVED.take() else { return false };
-    canvas.set_width(bitmap.width());
-    canvas.set_height(bitmap.height());
-    let context = canvas.get_context("bitmaprenderer").ok().flatten();
-    let Some(context) = context.and_then(|context| context.dyn_into::<ImageBitmapRenderingContext>().ok())
-    else {
-        return false;
-    };
-    context.transfer_from_image_bitmap(&bitmap);
-    true
+    show(canvas, &bitmap)
 }
 
 /// Hands a finished file to the visitor.

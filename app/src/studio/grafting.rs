@@ -36,7 +36,7 @@ impl Studio {
             .with_untracked(|photo| photo.as_ref().map(|p| p.title.clone()))
             .unwrap_or_default();
         spawn_local(async move {
-            let Ok(engine) = self.start_engine() else { return };
+            let Ok(engine) = self.engine.start() else { return };
             let answer = engine.ask(&Request::Save { format }, None).await;
             let name = download_name(&title, format.extension());
             let saved = match answer.reply {
@@ -88,8 +88,8 @@ impl Studio {
     }
 
     async fn graft_once(self, options: SwapOptions) {
-        let Ok(engine) = self.start_engine() else { return };
-        if engine.ready().await.is_err() {
+        let Ok(engine) = self.engine.start() else { return };
+        if engine.ready().await.is_err() || !self.holds_engine() {
             return;
         }
         let epoch = self.epoch.get_value();

@@ -6,21 +6,23 @@ use leptos::ev::{MouseEvent, PointerEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::session::{EngineState, Studio};
+use super::session::Studio;
 use super::words::{self, Phase};
+use crate::engine::{EngineState, EngineWords, done};
 use crate::format;
-use crate::layout::{Glyph, Icon};
+use crate::ui::{Glyph, Icon, Progress, Seam};
 
 /// A press that is longer than this many milliseconds was meant to be held.
 const HOLD_MS: f64 = 350.0;
 
 /// Status and actions.
 #[component]
-pub(super) fn Hud(comparing: RwSignal<bool>, choosing: RwSignal<bool>) -> impl IntoView {
+pub(super) fn Hud(seam: Seam, choosing: RwSignal<bool>) -> impl IntoView {
     let studio = expect_context::<Studio>();
     let words = studio.words();
     let several =
         move || studio.target.photo.with(|photo| photo.as_ref().is_some_and(|photo| photo.faces().len() > 1));
+    let percent = Signal::derive(move || studio.engine.state().get().percent());
     view! {
         <div class="hud glass-dark" data-first=move || studio.is_first_look().to_string()>
             <Status/>
@@ -37,13 +39,15 @@ pub(super) fn Hud(comparing: RwSignal<bool>, choosing: RwSignal<bool>) -> impl I
                         <span class="wide">{words.choose_faces}</span>
                     </button>
                 </Show>
-                <Compare comparing/>
+                <Compare seam/>
                 <Download/>
                 <Show when=move || studio.is_first_look()>
                     <Begin/>
                 </Show>
             </div>
-            <Progress/>
+            <Show when=move || studio.engine.state().get().is_loading()>
+                <Progress label=EngineWords::of(studio.language).loading percent/>
+            </Show>
         </div>
     }
     .into_any()
@@ -59,20 +63,20 @@ fn Status() -> impl IntoView {
         _ => None,
     };
     let text = move || match (report(), phase.get()) {
-        (Some(report), _) => words::done(&report, studio.language).0,
+        (Some(report), _) => done(&report, studio.language).0,
         (None, Phase::Idle) => words::idle(
             studio.source.photo.with(Option::is_some),
             studio.target.photo.with(Option::is_some),
             studio.target_faces.with(|chosen| chosen.is_empty()),
-            studio.engine.get() == EngineState::Ready,
+            studio.engine.state().get() == EngineState::Ready,
             studio.language,
         )
         .to_owned(),
         (None, phase) => phase.sentence(studio.language).to_owned(),
     };
     // Numbers change often: they are for the eye, and not announced.
-    let numbers = move || match (report(), studio.engine.get()) {
-        (Some(report), _) => words::done(&report, studio.language).1,
+    let numbers = move || match (report(), studio.engine.state().get()) {
+        (Some(report), _) => done(&report, studio.language).1,
         (None, EngineState::Loading { received_bytes, total_bytes }) if total_bytes > 0 => {
             format!(": {}", format::bytes_of(received_bytes, total_bytes, studio.language))
         }
@@ -87,44 +91,11 @@ fn Status() -> impl IntoView {
     .into_any()
 }
 
-/// How much of the engine has arrived.
-#[component]
-fn Progress() -> impl IntoView {
-    let studio = expect_context::<Studio>();
-    let bar = NodeRef::<leptos::html::Div>::new();
-    let share = move || match studio.engine.get() {
-        EngineState::Loading { received_bytes, total_bytes } if total_bytes > 0 => {
-            Some((100.0 * received_bytes as f64 / total_bytes as f64).min(100.0))
-        }
-        _ => None,
-    };
-    Effect::new(move |_| {
-        let share = share().unwrap_or(0.0);
-        if let Some(bar) = bar.get() {
-            let _ = web_sys::HtmlElement::style(&bar).set_property("--fill", &format!("{share:.1}%"));
-        }
-    });
-    let loading = move || matches!(studio.engine.get(), EngineState::Loading { .. });
-    view! {
-        <Show when=loading>
-            <div
-                node_ref=bar
-                class="progress"
-                role="progressbar"
-                aria-label=studio.words().loading
-                aria-valuemin="0"
-                aria-valuemax="100"
-                aria-valuenow=move || share().map(|share| format!("{share:.0}"))
-            ></div>
-        </Show>
-    }
-    .into_any()
-}
-
 /// Shows the picture as it was: while it is held, or until it is pressed again.
 #[component]
-fn Compare(comparing: RwSignal<bool>) -> impl IntoView {
+fn Compare(seam: Seam) -> impl IntoView {
     let studio = expect_context::<Studio>();
+    let comparing = seam.comparing;
     let since_ms = StoredValue::new(0.0);
     let down = move |event: PointerEvent| {
         since_ms.set_value(event.time_stamp());

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, EventTarget};
 
-use super::browser::listed;
 use super::session::Studio;
+use crate::ui::listed;
 
 /// Listens as long as the studio's page is there.
 pub(super) fn listen(studio: Studio) {

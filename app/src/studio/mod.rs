@@ -1,14 +1,13 @@
-//! `/`: the studio, where one face is grafted onto another, in the browser.
+//! `/studio`: the studio, where one face is grafted onto another, in the browser.
 
 mod alerts;
 mod browser;
-mod engine_client;
+mod camera;
 mod fit;
 mod grafting;
 mod hud;
 mod intake;
 mod keeper;
-mod outlines;
 mod pace;
 mod page;
 mod photos;

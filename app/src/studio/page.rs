@@ -14,7 +14,7 @@ use super::keeper::StudioKeeper;
 use super::session::{Studio, Trouble};
 use super::stage::Stage;
 use super::well::PhotoCard;
-use crate::layout::{Glyph, Icon};
+use crate::ui::{Glyph, Icon, PageLine};
 
 /// What a browser without JavaScript gets to send the form with. As markup, because a browser with JavaScript does not
 /// make elements of it, and hydration would look for them.
@@ -46,7 +46,7 @@ pub(crate) fn StudioPage() -> impl IntoView {
             data-dragging=move || studio.dragging.get().to_string()
             on:submit=submitted
         >
-            <h1 class="display studio-line">{words.line}</h1>
+            <PageLine text=words.line class="studio-line"/>
             <div class="studio-stage">
                 <Alerts/>
                 <Stage/>

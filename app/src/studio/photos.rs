@@ -85,11 +85,6 @@ pub(crate) fn square_around(bounds: [f32; 4], width: u32, height: u32) -> String
     format!("{x:.1} {y:.1} {side:.1} {side:.1}")
 }
 
-/// The outline as an SVG polygon's points.
-pub(crate) fn polygon_points(outline: &[[f32; 2]]) -> String {
-    outline.iter().map(|[x, y]| format!("{x:.1},{y:.1}")).collect::<Vec<_>>().join(" ")
-}
-
 /// What a saved result is called: after the picture it was made in.
 pub(crate) fn download_name(title: &str, extension: &str) -> String {
     let stem = title.rsplit_once('.').map_or(title, |(stem, _)| stem);

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::future::Future;
 
-use contract::assets::{SampleView, StudioFiles};
-use contract::studio::{Boot, Slot, SwapReport};
+use contract::assets::SampleView;
+use contract::studio::{Slot, SwapReport};
 use contract::swaps::{PhotoView, SwapOptions};
 use contract::{ErrorCode, Language};
 use js_sys::ArrayBuffer;
@@ -12,28 +12,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::browser;
-use super::engine_client::{self, EngineClient};
 use super::pace::Pace;
 use super::photos::{Origin, Photo, slots_for};
-use super::words::{Phase, StudioWords, sample_title};
-
-/// How far the engine is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum EngineState {
-    /// Nobody has asked for it: on the server, and without JavaScript.
-    Asleep,
-    /// On its way.
-    Loading {
-        /// So far.
-        received_bytes: u64,
-        /// In all; zero while unknown.
-        total_bytes: u64,
-    },
-    /// Requests are welcome.
-    Ready,
-    /// It will not start.
-    Failed,
-}
+use super::words::{Phase, StudioWords};
+use crate::engine::{self, Engine, EngineState, Hold};
+use crate::gallery::gallery;
 
 /// A failure that the visitor has not put aside yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +68,12 @@ impl Place {
 /// The studio of this page: signals, and what can be done to them.
 #[derive(Clone, Copy)]
 pub(crate) struct Studio {
-    files: StoredValue<StudioFiles>,
+    /// The page's engine.
+    pub(crate) engine: Engine,
+    /// The right to the engine's places, as long as this is the page that is looked at.
+    hold: StoredValue<Hold>,
+    /// The gallery.
+    samples: StoredValue<Vec<SampleView>>,
     /// The language it speaks.
     pub(crate) language: Language,
     /// The face to use.
@@ -100,8 +88,6 @@ pub(crate) struct Studio {
     pub(crate) likeness: RwSignal<u8>,
     /// 0 to 100.
     pub(crate) skin_tone: RwSignal<u8>,
-    /// How far the engine is.
-    pub(crate) engine: RwSignal<EngineState>,
     /// The last graft that stands on the stage.
     pub(crate) result: RwSignal<Option<SwapReport>>,
     /// Whether a graft runs.
@@ -120,15 +106,15 @@ pub(crate) struct Studio {
 
 impl Studio {
     /// The studio with the first two samples in place.
-    pub(crate) fn new(mut files: StudioFiles, language: Language) -> Self {
-        for sample in &mut files.samples {
-            sample.title = sample_title(&sample.name, &sample.title, language);
-        }
+    pub(crate) fn new(engine: Engine, language: Language) -> Self {
+        let samples = gallery(engine, language);
         let defaults = SwapOptions::default();
-        let source = Place::new(files.samples.first());
-        let target = Place::new(files.samples.get(1).or(files.samples.first()));
-        Self {
-            files: StoredValue::new(files),
+        let source = Place::new(samples.first());
+        let target = Place::new(samples.get(1).or(samples.first()));
+        let studio = Self {
+            engine,
+            hold: StoredValue::new(Hold::default()),
+            samples: StoredValue::new(samples),
             language,
             source,
             target,
@@ -136,7 +122,6 @@ impl Studio {
             target_faces: RwSignal::default(),
             likeness: RwSignal::new(defaults.likeness),
             skin_tone: RwSignal::new(defaults.skin_tone),
-            engine: RwSignal::new(EngineState::Asleep),
             result: RwSignal::new(None),
             grafting: RwSignal::new(false),
             troubles: RwSignal::default(),
@@ -144,6 +129,17 @@ impl Studio {
             last_touched: RwSignal::new(Slot::Source),
             pace: StoredValue::new(Pace::default()),
             epoch: StoredValue::new(0),
+        };
+        Effect::new(move |_| studio.follow_engine());
+        studio
+    }
+
+    /// Says what the engine's start has come to.
+    fn follow_engine(self) {
+        match self.engine.state().get() {
+            EngineState::Ready => self.recovered(),
+            EngineState::Failed { code } => self.fail(code, None, None),
+            EngineState::Asleep | EngineState::Loading { .. } => {}
         }
     }
 
@@ -162,7 +158,7 @@ impl Studio {
 
     /// The gallery.
     pub(crate) fn samples(self) -> Vec<SampleView> {
-        self.files.with_value(|files| files.samples.clone())
+        self.samples.get_value()
     }
 
     /// Whether the visitor has not brought a photo yet.
@@ -174,9 +170,9 @@ impl Studio {
     /// What the stage is doing.
     pub(crate) fn phase(self) -> Phase {
         let looking = self.source.opening.with(Option::is_some) || self.target.opening.with(Option::is_some);
-        match self.engine.get() {
+        match self.engine.state().get() {
             EngineState::Loading { .. } => Phase::Loading,
-            EngineState::Failed => Phase::Failed,
+            EngineState::Failed { .. } => Phase::Failed,
             EngineState::Asleep | EngineState::Ready => {
                 if looking {
                     Phase::Looking
@@ -196,22 +192,30 @@ impl Studio {
     /// Called in the browser when the studio's page appears: starts the engine with what lies in the places, or makes
     /// the result again after a look at another page, whose canvas went with it.
     pub(crate) fn wake(self) {
-        match self.engine.get_untracked() {
-            EngineState::Ready => self.graft_now(),
-            EngineState::Loading { .. } => {}
-            EngineState::Asleep | EngineState::Failed => {
-                let _ = self.start_engine();
-                self.reopen(Slot::Source);
-                self.reopen(Slot::Target);
+        if self.holds_engine() {
+            match self.engine.state().get_untracked() {
+                EngineState::Ready => return self.graft_now(),
+                EngineState::Loading { .. } => return,
+                EngineState::Asleep | EngineState::Failed { .. } => {}
             }
         }
+        self.hold.set_value(self.engine.take());
+        // The reopening says what goes wrong with the start.
+        let _ = self.engine.start();
+        self.reopen(Slot::Source);
+        self.reopen(Slot::Target);
+    }
+
+    /// Whether the engine's places hold what this studio has put there.
+    pub(super) fn holds_engine(self) -> bool {
+        self.engine.is_held(self.hold.get_value())
     }
 
     /// Puts a sample in a place.
     pub(crate) fn open_sample(self, slot: Slot, sample: &SampleView) {
         self.make_ready_for(slot);
         let address = sample.picture.url.clone();
-        self.open(slot, Photo::of_sample(sample), async move { browser::bytes_of_address(&address).await });
+        self.open(slot, Photo::of_sample(sample), async move { engine::bytes_of_address(&address).await });
     }
 
     /// Puts a file of the visitor's in a place.
@@ -298,40 +302,11 @@ impl Studio {
         self.complain(Trouble { code, slot, photo, sent_back: false });
     }
 
-    pub(super) fn start_engine(self) -> Result<std::rc::Rc<EngineClient>, ErrorCode> {
-        let started =
-            self.files.with_value(|files| EngineClient::get_or_start(files, move |boot| self.booting(&boot)));
-        match (&started, self.engine.get_untracked()) {
-            (Ok(_), EngineState::Asleep | EngineState::Failed) => {
-                self.engine.set(EngineState::Loading { received_bytes: 0, total_bytes: 0 });
-            }
-            (Err(code), _) => self.booting(&Boot::Failed { code: *code }),
-            _ => {}
-        }
-        started
-    }
-
-    fn booting(self, boot: &Boot) {
-        match *boot {
-            Boot::Loading { received_bytes, total_bytes } => {
-                self.engine.set(EngineState::Loading { received_bytes, total_bytes });
-            }
-            Boot::Ready => {
-                self.recovered();
-                self.engine.set(EngineState::Ready);
-            }
-            Boot::Failed { code } => {
-                self.engine.set(EngineState::Failed);
-                self.fail(code, None, None);
-            }
-        }
-    }
-
     /// The visitor brings another photo to a place.
     fn make_ready_for(self, slot: Slot) {
         self.touch(slot);
         self.dismiss(Some(slot));
-        if self.engine.get_untracked() == EngineState::Failed {
+        if self.engine.state().get_untracked().is_failed() {
             // A new engine starts, and it does not know the other photo.
             self.reopen(if slot == Slot::Source { Slot::Target } else { Slot::Source });
         }
@@ -349,7 +324,7 @@ impl Studio {
         self.open(slot, photo, async move {
             match browser::remembered_file(&url) {
                 Some(file) => browser::bytes_of_file(&file).await,
-                None => browser::bytes_of_address(&url).await,
+                None => engine::bytes_of_address(&url).await,
             }
         });
     }
@@ -367,10 +342,18 @@ impl Studio {
         spawn_local(async move {
             let opened = async {
                 let bytes = bytes.await?;
-                let engine = self.start_engine()?;
+                let engine = self.engine.start()?;
                 engine.ready().await?;
                 // While the engine was loading, the visitor may have chosen another photo: this one is not wanted.
-                if is_latest() { engine_client::open(&engine, slot, bytes).await.map(Some) } else { Ok(None) }
+                if !is_latest() {
+                    return Ok(None);
+                }
+                // Or gone to another page, which uses the engine now: it is opened on the way back.
+                if !self.holds_engine() {
+                    place.photo.set(Some(photo.clone()));
+                    return Ok(None);
+                }
+                engine::open(&engine, slot, bytes).await.map(Some)
             };
             let opened = opened.await;
             if is_latest() {
@@ -384,7 +367,7 @@ impl Studio {
                 Err(code) => {
                     self.let_go(&photo);
                     // The engine's own failure is told once, by its start.
-                    if is_latest() && self.engine.get_untracked() != EngineState::Failed {
+                    if is_latest() && !self.engine.state().get_untracked().is_failed() {
                         self.fail(code, Some(slot), Some(photo.title));
                     }
                 }

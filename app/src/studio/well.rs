@@ -2,14 +2,13 @@
 
 use contract::studio::Slot;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
-use super::browser::listed;
+use super::camera::TakePhoto;
 use super::photos::{Photo, square_around};
 use super::samples::Samples;
 use super::session::Studio;
-use super::words::{choose_photo, face_advice, face_of, faces_chosen, faces_found, sample_named, slot_title};
-use crate::layout::{Glyph, Icon};
+use super::words::{choose_photo, face_advice, faces_chosen, faces_found, sample_named, slot_title};
+use crate::ui::{FileWell, Glyph, IconButton, face_of};
 
 /// A photo's place: what lies there, how good it is, and how to put another there.
 #[component]
@@ -28,7 +27,10 @@ pub(super) fn PhotoCard(#[prop(name = "of")] slot: Slot) -> impl IntoView {
         >
             <div class="card-head">
                 <h2 class="card-title" id=heading.clone()>{slot_title(slot, studio.language)}</h2>
-                {(slot == Slot::Target).then(|| view! { <Exchange/> })}
+                {match slot {
+                    Slot::Source => view! { <TakePhoto/> }.into_any(),
+                    Slot::Target => view! { <Exchange/> }.into_any(),
+                }}
             </div>
             <Well of=slot/>
             {(slot == Slot::Source).then(|| view! { <SourceFaces/> })}
@@ -41,40 +43,19 @@ pub(super) fn PhotoCard(#[prop(name = "of")] slot: Slot) -> impl IntoView {
 #[component]
 fn Well(#[prop(name = "of")] slot: Slot) -> impl IntoView {
     let studio = expect_context::<Studio>();
-    let place = studio.place(slot);
-    let note = format!("{}-note", slot.as_str());
-    let picked = move |event: leptos::ev::Event| {
-        let Some(input) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok()) else {
-            return;
-        };
-        if let Some(file) = listed(input.files()).into_iter().next() {
-            studio.open_file(slot, file);
-        }
-        // So that the same file can be picked again.
-        input.set_value("");
-    };
-    let busy = move || place.opening.with(Option::is_some).to_string();
+    let opening = studio.place(slot).opening;
     view! {
-        <label class="well" data-busy=busy>
-            <input
-                class="well-input"
-                type="file"
-                id=slot.as_str()
-                name=slot.as_str()
-                accept="image/jpeg,image/png,image/webp"
-                aria-label=choose_photo(slot, studio.language)
-                aria-describedby=note.clone()
-                on:change=picked
-            />
-            <span class="well-picture"><Thumbnail of=slot/></span>
-            <span class="well-text" id=note>
-                <b>{move || headline(studio, slot)}</b>
-                <small>{move || detail(studio, slot)}</small>
-            </span>
-            <span class="well-add" aria-hidden="true"><Icon glyph=Glyph::Add/></span>
-        </label>
+        <FileWell
+            name=slot.as_str()
+            label=choose_photo(slot, studio.language)
+            headline=Signal::derive(move || headline(studio, slot))
+            detail=Signal::derive(move || detail(studio, slot))
+            busy=Signal::derive(move || opening.with(Option::is_some))
+            on_file=Callback::new(move |file| studio.open_file(slot, file))
+        >
+            <Thumbnail of=slot/>
+        </FileWell>
     }
-    .into_any()
 }
 
 fn headline(studio: Studio, slot: Slot) -> String {
@@ -188,19 +169,9 @@ fn SourceFaces() -> impl IntoView {
 #[component]
 fn Exchange() -> impl IntoView {
     let studio = expect_context::<Studio>();
-    let label = studio.words().exchange;
-    let both = move || studio.source.photo.with(Option::is_some) && studio.target.photo.with(Option::is_some);
-    view! {
-        <button
-            class="icon-button needs-script"
-            type="button"
-            aria-label=label
-            title=label
-            disabled=move || !both()
-            on:click=move |_| studio.exchange()
-        >
-            <Icon glyph=Glyph::Exchange/>
-        </button>
-    }
-    .into_any()
+    let none = Signal::derive(move || {
+        studio.source.photo.with(Option::is_none) || studio.target.photo.with(Option::is_none)
+    });
+    let exchanged = Callback::new(move |()| studio.exchange());
+    view! { <IconButton glyph=Glyph::Exchange label=studio.words().exchange disabled=none on_press=exchanged/> }
 }

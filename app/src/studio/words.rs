@@ -1,18 +1,18 @@
 //! The studio's sentences, apart from its logic.
 
 use contract::Language;
-use contract::studio::{Slot, SwapReport};
+use contract::studio::Slot;
 use contract::swaps::FaceView;
 
-use crate::format;
+use crate::engine::EngineWords;
 use crate::words::sentences;
 
 sentences! {
     /// What the studio says.
     StudioWords {
-        title: "MOG AI: put a face where it fits" | "MOG AI : posez un visage là où il va";
+        title: "Studio · MOG AI" | "Studio · MOG AI";
         description: "Put one face onto another picture, in your browser. Your photos stay on your device." | "Posez un visage sur une autre image, dans votre navigateur. Vos photos restent sur votre appareil.";
-        line: "Put a face where it fits." | "Posez un visage là où il va.";
+        line: "Choose a face, and where it goes." | "Choisissez un visage, et où il va.";
         send: "Graft on the server" | "Greffer sur le serveur";
         promise: "Your photos stay on this device." | "Vos photos restent sur cet appareil.";
         how: "How it works" | "Comment ça marche";
@@ -25,9 +25,7 @@ sentences! {
         skin_tone: "Skin tone match" | "Accord du teint";
         skin_tone_hint: "How far the skin goes to the picture’s." | "Jusqu’où la peau va vers celle de l’image.";
         choose_faces: "Choose faces" | "Choisir les visages";
-        loading: "Loading the engine" | "Chargement du moteur";
         looking: "Looking for faces" | "Recherche des visages";
-        grafting: "Grafting" | "Greffe en cours";
         done: "Done" | "Terminé";
         failed: "That did not work." | "Cela n’a pas marché.";
         compare: "Compare" | "Comparer";
@@ -37,19 +35,18 @@ sentences! {
         jpeg_note: "Small, for sharing" | "Léger, à partager";
         png_note: "Exact, larger" | "Exact, plus lourd";
         use_own: "Use your own photo" | "Utiliser votre photo";
-        dismiss: "Dismiss" | "Fermer";
         drop_picture: "Drop a picture here." | "Déposez une image ici.";
         press_picture: "Or press to choose one: its faces can be changed." | "Ou appuyez pour en choisir une : ses visages pourront changer.";
         before: "Before" | "Avant";
         grafted: "Grafted" | "Greffé";
         grafted_picture: "Grafted picture" | "Image greffée";
-        before_and_after: "Before and after" | "Avant et après";
         faces_in_picture: "Faces in the picture" | "Visages de l’image";
         drop_face: "Drop a face here" | "Déposez un visage ici";
         drop_target: "Drop a picture here" | "Déposez une image ici";
         well_hint: "Or choose, or paste one. JPEG, PNG or WebP, up to 10 MB." | "Ou choisissez-en une, ou collez-la. JPEG, PNG ou WebP, 10 Mo au plus.";
         sample_note: "A sample: nobody real." | "Un exemple : personne de réel.";
         whose_face: "Whose face?" | "Le visage de qui ?";
+        take_photo: "Take a photo" | "Prendre une photo";
         exchange: "Exchange the two photos" | "Échanger les deux photos";
         small_face: "Small face: the result will look soft." | "Petit visage : le résultat sera flou.";
         turned_face: "Turned to the side: a photo facing the camera works better." | "Tourné de côté : une photo de face marche mieux.";
@@ -68,25 +65,6 @@ pub(crate) const fn slot_title(slot: Slot, language: Language) -> &'static str {
     match slot {
         Slot::Source => words.source,
         Slot::Target => words.target,
-    }
-}
-
-/// What a sample is called; its own title where there is no other.
-pub(crate) fn sample_title(name: &str, title: &str, language: Language) -> String {
-    let french = match name {
-        "laughter" => "Éclat de rire",
-        "amber" => "Ambre",
-        "umber" => "Terre d’ombre",
-        "porcelain" => "Porcelaine",
-        "saffron" => "Safran",
-        "cedar" => "Cèdre",
-        "silver" => "Argent",
-        "copper" => "Cuivre",
-        _ => title,
-    };
-    match language {
-        Language::English => title.into(),
-        Language::French => french.into(),
     }
 }
 
@@ -128,14 +106,6 @@ pub(crate) fn face_advice(face: &FaceView, language: Language) -> &'static str {
     }
 }
 
-/// One face of several, to be named by a button: `Face 2 of 3`.
-pub(crate) fn face_of(face: usize, count: usize, language: Language) -> String {
-    match language {
-        Language::English => format!("Face {} of {count}", face + 1),
-        Language::French => format!("Visage {} sur {count}", face + 1),
-    }
-}
-
 /// How many faces a photo shows.
 pub(crate) fn faces_found(count: usize, language: Language) -> String {
     match (count, language) {
@@ -172,14 +142,6 @@ pub(crate) fn faces_chosen(chosen: usize, found: usize, language: Language) -> S
     }
 }
 
-/// How much of the picture lies on the grafted side of the seam.
-pub(crate) fn percent_grafted(percent: f64, language: Language) -> String {
-    match language {
-        Language::English => format!("{percent:.0}% grafted"),
-        Language::French => format!("{percent:.0} % greffé"),
-    }
-}
-
 /// What to do next, while nothing is going on.
 pub(crate) const fn idle(
     source: bool,
@@ -195,27 +157,6 @@ pub(crate) const fn idle(
         (true, false) => words.add_target,
         (true, true) if engine_ready && none_chosen => words.choose_one,
         (true, true) => words.ready,
-    }
-}
-
-/// The end of a graft, in two parts: what happened, and how long it took.
-pub(crate) fn done(report: &SwapReport, language: Language) -> (String, String) {
-    let time = format::duration(report.elapsed_ms, language);
-    match language {
-        Language::English => {
-            let what = match report.faces {
-                1 => "Done here, in your browser,".into(),
-                faces => format!("{faces} faces done here, in your browser,"),
-            };
-            (what, format!(" in {time}"))
-        }
-        Language::French => {
-            let what = match report.faces {
-                1 => "Fait ici, dans votre navigateur,".into(),
-                faces => format!("{faces} visages faits ici, dans votre navigateur,"),
-            };
-            (what, format!(" en {time}"))
-        }
     }
 }
 
@@ -253,9 +194,9 @@ impl Phase {
         let words = StudioWords::of(language);
         match self {
             Self::Idle => words.add_both,
-            Self::Loading => words.loading,
+            Self::Loading => EngineWords::of(language).loading,
             Self::Looking => words.looking,
-            Self::Grafting => words.grafting,
+            Self::Grafting => EngineWords::of(language).grafting,
             Self::Done => words.done,
             Self::Failed => words.failed,
         }
@@ -287,17 +228,6 @@ mod tests {
     }
 
     #[test]
-    fn the_end_says_where_and_how_long() {
-        let report = |faces| SwapReport { faces, elapsed_ms: 41.3 };
-        let joined = |faces| {
-            let (what, time) = done(&report(faces), Language::English);
-            what + &time
-        };
-        assert_eq!(joined(1), "Done here, in your browser, in 41 ms");
-        assert_eq!(joined(3), "3 faces done here, in your browser, in 41 ms");
-    }
-
-    #[test]
     fn sentences_are_whole() {
         crate::words::check(StudioWords::ALL);
     }
@@ -305,7 +235,5 @@ mod tests {
     #[test]
     fn french_counts_like_french() {
         assert_eq!(faces_chosen(1, 3, Language::French), "3 visages, un seul va changer.");
-        let (what, time) = done(&SwapReport { faces: 1, elapsed_ms: 1_340.0 }, Language::French);
-        assert_eq!(what + &time, "Fait ici, dans votre navigateur, en 1,3 s");
     }
 }

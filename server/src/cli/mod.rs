@@ -10,7 +10,7 @@ mod migrate;
 mod models;
 mod openapi;
 mod restore;
-mod samples;
+pub(crate) mod samples;
 mod serve;
 mod swap;
 

@@ -14,5 +14,5 @@ pub(crate) async fn post(
 ) -> Result<Redirect, ApiError> {
     let id: ResultId = id.parse().map_err(|_| ErrorCode::ResultGone)?;
     state.results.remove(id).await?;
-    Ok(Redirect::to("/"))
+    Ok(Redirect::to("/studio"))
 }

@@ -5,19 +5,16 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::CookieJar;
 use contract::Language;
 use contract::users::Settings;
 use serde::Deserialize;
 
 use super::account::own_path;
+use super::remembered;
 use crate::http::AppState;
 use crate::middleware::session::Caller;
 
 const COOKIE: &str = "language";
-
-/// How long a browser remembers the choice.
-const SECONDS: u32 = 365 * 24 * 60 * 60;
 
 #[derive(Deserialize)]
 pub(crate) struct Switch {
@@ -46,7 +43,7 @@ fn unasked(address: &str) -> String {
 
 /// The visitor's choice, if they made one.
 pub(super) fn chosen(headers: &HeaderMap) -> Option<Language> {
-    CookieJar::from_headers(headers).get(COOKIE)?.value().parse().ok()
+    remembered::chosen(headers, COOKIE)
 }
 
 pub(crate) async fn post(
@@ -75,16 +72,12 @@ async fn remember(state: &AppState, principal: &platform::auth::Principal, langu
 
 /// The header that makes a browser remember a language.
 pub(super) fn cookie(language: Language, https: bool) -> HeaderValue {
-    let secure = if https { "; Secure" } else { "" };
-    let text = format!("{COOKIE}={language}; Path=/; Max-Age={SECONDS}; HttpOnly; SameSite=Lax{secure}");
-    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static(""))
+    remembered::cookie(COOKIE, language, https)
 }
 
 /// The header that makes a browser forget its choice.
 pub(super) fn forget(https: bool) -> HeaderValue {
-    let secure = if https { "; Secure" } else { "" };
-    let text = format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}");
-    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static(""))
+    remembered::forget(COOKIE, https)
 }
 
 #[cfg(test)]

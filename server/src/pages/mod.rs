@@ -3,8 +3,10 @@
 pub(crate) mod account;
 pub(crate) mod delete_result;
 pub(crate) mod language;
+mod remembered;
 pub(crate) mod seen;
 pub(crate) mod swap_form;
+pub(crate) mod theme;
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -47,6 +49,7 @@ pub(crate) fn routes(state: &AppState) -> Router<AppState> {
         .route("/swaps", post(swap_form::post))
         .route("/swaps/{id}/delete", post(delete_result::post))
         .route("/language", post(language::post))
+        .route("/theme", post(theme::post))
         .merge(account::routes())
         .merge(offline::routes())
         .merge(leptos_routes(state))

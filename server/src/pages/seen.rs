@@ -9,7 +9,7 @@ use axum::response::Response;
 use contract::users::Me;
 use contract::{ErrorCode, Language};
 
-use super::language;
+use super::{language, theme};
 use crate::http::AppState;
 use crate::middleware::language::accepted;
 use crate::middleware::session::Caller;
@@ -61,14 +61,16 @@ async fn me(state: &AppState, extensions: &Extensions) -> Result<Option<Me>, Err
     }
 }
 
-/// The language is the one that the address asks for, else the account's, else the cookie's, else the browser's.
+/// The language is the one that the address asks for, else the account's, else the cookie's, else the browser's; the
+/// theme the account's, else the cookie's.
 fn visitor(me: Option<&Me>, asked: Option<Language>, headers: &HeaderMap) -> Visitor {
-    let settings = me.map(|me| me.settings).unwrap_or_default();
-    let chosen = asked.or(settings.language).or_else(|| language::chosen(headers));
+    let settings = me.map(|me| me.settings);
+    let own_language = settings.and_then(|settings| settings.language);
+    let chosen = asked.or(own_language).or_else(|| language::chosen(headers));
     let language = chosen.or_else(|| accepted(headers));
     Visitor {
         language: language.unwrap_or_default(),
-        theme: settings.theme,
+        theme: settings.map(|settings| settings.theme).or_else(|| theme::chosen(headers)).unwrap_or_default(),
         name: me.map(|me| if me.name.is_empty() { me.email.clone() } else { me.name.clone() }),
     }
 }
@@ -118,6 +120,14 @@ mod tests {
             headers(&[(header::COOKIE, "language=xx"), (header::ACCEPT_LANGUAGE, "fr-CH, en;q=0.5")]);
         assert_eq!(visitor(None, None, &browser).language, Language::French);
         assert_eq!(visitor(None, None, &headers(&[])).language, Language::English);
+    }
+
+    #[test]
+    fn the_account_s_theme_comes_before_the_cookie_s() {
+        let light = headers(&[(header::COOKIE, "theme=light")]);
+        assert_eq!(visitor(Some(&me(None)), None, &light).theme, Theme::Dark);
+        assert_eq!(visitor(None, None, &light).theme, Theme::Light);
+        assert_eq!(visitor(None, None, &headers(&[(header::COOKIE, "theme=pink")])).theme, Theme::System);
     }
 
     #[test]

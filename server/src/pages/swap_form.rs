@@ -27,7 +27,7 @@ async fn make(state: &AppState, form: Multipart) -> Result<ResultId, ApiError> {
 /// The studio, showing why it could not be done.
 fn studio_with(error: &ApiError) -> String {
     let field = error.field.map(|field| format!("&field={field}")).unwrap_or_default();
-    format!("/?problem={}{field}", error.code.as_str())
+    format!("/studio?problem={}{field}", error.code.as_str())
 }
 
 #[cfg(test)]
@@ -84,7 +84,7 @@ mod tests {
         let form = Form::default().file("source", &source).file("target", b"a text");
         let answer = server.send(form.to("/swaps")).await;
         let location = answer.header(header::LOCATION);
-        assert_eq!(location, "/?problem=photo_not_an_image&field=target");
+        assert_eq!(location, "/studio?problem=photo_not_an_image&field=target");
         let studio = server.get(location).await;
         assert_eq!(studio.status, StatusCode::OK);
         assert!(

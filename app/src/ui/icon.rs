@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// Which icon. Those of the account alone are the server's: its pages are not hydrated.
+/// Which icon. Those of the account and of the frame's tools are the server's: the browser never draws them anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Glyph {
     /// A face in a frame, halved.
@@ -31,14 +31,36 @@ pub(crate) enum Glyph {
     Handle,
     /// A head and shoulders.
     Person,
+    /// A tick in a circle.
+    Done,
+    /// A house with a seam.
+    Home,
+    /// A camera.
+    Camera,
     /// An arrow out of a door.
+    #[cfg(feature = "ssr")]
     SignOut,
     /// An envelope.
     #[cfg(feature = "ssr")]
     Mail,
-    /// A tick in a circle.
+    /// A key.
     #[cfg(feature = "ssr")]
-    Done,
+    Key,
+    /// A magnifying glass.
+    #[cfg(feature = "ssr")]
+    Search,
+    /// A circle, half of it dark.
+    #[cfg(feature = "ssr")]
+    Theme,
+    /// A globe.
+    #[cfg(feature = "ssr")]
+    Language,
+    /// Two sliders.
+    #[cfg(feature = "ssr")]
+    Settings,
+    /// A box with an arrow out of it.
+    #[cfg(feature = "ssr")]
+    Data,
 }
 
 impl Glyph {
@@ -70,15 +92,33 @@ impl Glyph {
             Self::Person => {
                 "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8M4.500 20.500c.7-3.600 3.600-5.500 7.500-5.500s6.800 1.900 7.500 5.500"
             }
+            Self::Done => {
+                "M12 3.500a8.500 8.500 0 1 1 0 17 8.500 8.500 0 0 1 0-17M8.300 12.200l2.500 2.500 5-5.200"
+            }
+            Self::Home => "M4 11.200 12 4.500l8 6.700V18a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2zM12 11v9",
+            Self::Camera => {
+                "M4 8.500A1.500 1.500 0 0 1 5.500 7H8l1.500-2.500h5L16 7h2.500A1.500 1.500 0 0 1 20 8.500v9a1.500 1.500 0 0 1-1.500 1.500h-13A1.500 1.500 0 0 1 4 17.500zM12 9.500a3.300 3.300 0 1 1 0 6.600 3.300 3.300 0 0 1 0-6.600"
+            }
+            #[cfg(feature = "ssr")]
             Self::SignOut => {
                 "M10 4H6.500A1.500 1.500 0 0 0 5 5.500v13A1.500 1.500 0 0 0 6.500 20H10M14.500 8l4 4-4 4M18.500 12H9.500"
             }
             #[cfg(feature = "ssr")]
             Self::Mail => "M4 6.500h16v11H4zM4 7l8 6.500L20 7",
             #[cfg(feature = "ssr")]
-            Self::Done => {
-                "M12 3.500a8.500 8.500 0 1 1 0 17 8.500 8.500 0 0 1 0-17M8.300 12.200l2.500 2.500 5-5.200"
+            Self::Key => "M8 11a4 4 0 1 1 0 8 4 4 0 0 1 0-8M10.900 12.100 19 4m-4.500 4.500 3 3M17 6l2 2",
+            #[cfg(feature = "ssr")]
+            Self::Search => "M10.500 4.500a6 6 0 1 1 0 12 6 6 0 0 1 0-12M15 15l4.500 4.500",
+            #[cfg(feature = "ssr")]
+            Self::Theme => "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16M12 4v16M12 8h5.500M12 12h8M12 16h5.500",
+            #[cfg(feature = "ssr")]
+            Self::Language => {
+                "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16M4 12h16M12 4c2.500 2.300 3.500 5 3.500 8s-1 5.700-3.500 8c-2.500-2.300-3.500-5-3.500-8s1-5.700 3.500-8"
             }
+            #[cfg(feature = "ssr")]
+            Self::Settings => "M4 8h9m5 0h2M4 16h2m5 0h9M15.500 5.500v5M8.500 13.500v5",
+            #[cfg(feature = "ssr")]
+            Self::Data => "M12 14V4m-4 3.500L12 4l4 3.500M5 12v6a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2v-6",
         }
     }
 }

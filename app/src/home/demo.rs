@@ -1,0 +1,213 @@
+//! The demonstration: one picture, some faces to put into it, and the engine that does it here.
+
+use std::time::Duration;
+
+use contract::ErrorCode;
+use contract::assets::SampleView;
+use contract::studio::{Reply, Request, Slot, SwapReport};
+use contract::swaps::SwapOptions;
+use leptos::html::Canvas;
+use leptos::leptos_dom::helpers::request_idle_callback_with_handle;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::engine::{Engine, EngineClient, Hold, bytes_of_address, open, show};
+use crate::gallery::gallery;
+use crate::ui::Seam;
+use crate::words::language;
+
+/// How many faces there are to choose from.
+const FACES: usize = 6;
+
+/// How often to look whether the page has come whole, in milliseconds.
+const PATIENCE_MS: u64 = 250;
+
+/// How far the demonstration is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Phase {
+    /// What was made beforehand is shown.
+    Beforehand,
+    /// The engine is on its way, or at work.
+    Working,
+    /// What is shown was made here.
+    Done(SwapReport),
+    /// It did not work; what is shown was made beforehand, or before that.
+    Failed(ErrorCode),
+}
+
+/// The demonstration of this page.
+#[derive(Clone, Copy)]
+pub(super) struct Demo {
+    pub(super) engine: Engine,
+    /// The faces to choose from.
+    pub(super) faces: StoredValue<Vec<SampleView>>,
+    /// The picture.
+    pub(super) target: StoredValue<Option<SampleView>>,
+    /// Which face is wished for.
+    pub(super) face: RwSignal<usize>,
+    pub(super) phase: RwSignal<Phase>,
+    pub(super) seam: Seam,
+    pub(super) canvas: NodeRef<Canvas>,
+    /// The right to the engine's places, since the first graft was begun.
+    hold: StoredValue<Option<Hold>>,
+    /// Whether the picture is open there.
+    opened: StoredValue<bool>,
+    running: StoredValue<bool>,
+    /// Whether the picture that stands there was made here.
+    drawn: StoredValue<bool>,
+}
+
+impl Demo {
+    /// The first look: a face and a picture whose graft was made beforehand.
+    pub(super) fn new(engine: Engine) -> Self {
+        let first = engine.with_files(|files| files.first_look.clone());
+        let samples = gallery(engine, language());
+        let target = samples.iter().find(|sample| sample.name == first.target).cloned();
+        let mut faces: Vec<SampleView> =
+            samples.into_iter().filter(|sample| sample.name != first.target).collect();
+        // Stable: the face that was used beforehand comes first, the others as they are.
+        faces.sort_by_key(|sample| sample.name != first.source);
+        faces.truncate(FACES);
+        Self {
+            engine,
+            faces: StoredValue::new(faces),
+            target: StoredValue::new(target),
+            face: RwSignal::new(0),
+            phase: RwSignal::new(Phase::Beforehand),
+            seam: Seam::new(),
+            canvas: NodeRef::new(),
+            hold: StoredValue::new(None),
+            opened: StoredValue::new(false),
+            running: StoredValue::new(false),
+            drawn: StoredValue::new(false),
+        }
+    }
+
+    /// Starts once the page has come whole and the browser has nothing else to do; a visitor who saves data is asked
+    /// to press first.
+    pub(super) fn start_when_idle(self) {
+        if saves_data() || !self.is_waiting() {
+            return;
+        }
+        if document().ready_state() != "complete" {
+            set_timeout(move || self.start_when_idle(), Duration::from_millis(PATIENCE_MS));
+            return;
+        }
+        if request_idle_callback_with_handle(move || self.begin()).is_err() {
+            set_timeout(move || self.begin(), Duration::from_millis(PATIENCE_MS));
+        }
+    }
+
+    /// Starts, if it has not started yet.
+    pub(super) fn begin(self) {
+        if self.is_waiting() {
+            self.run();
+        }
+    }
+
+    /// Whether the page is looked at, and nothing has begun.
+    fn is_waiting(self) -> bool {
+        let canvas = self.canvas.try_get_untracked().flatten();
+        let here = canvas.is_some_and(|canvas| canvas.is_connected());
+        here && self.phase.try_get_untracked() == Some(Phase::Beforehand)
+    }
+
+    /// Wishes for another face.
+    pub(super) fn choose(self, face: usize) {
+        self.face.set(face);
+        self.run();
+    }
+
+    /// Grafts until the newest wish is met.
+    fn run(self) {
+        if self.running.get_value() {
+            return;
+        }
+        self.running.set_value(true);
+        self.phase.set(Phase::Working);
+        // Now, while this page is looked at for certain: whoever comes later takes the engine from it.
+        let hold = self.hold.get_value().unwrap_or_else(|| self.engine.take());
+        self.hold.set_value(Some(hold));
+        spawn_local(async move {
+            // Ends, too, when the page is left.
+            while let Some(face) = self.face.try_get_untracked() {
+                let outcome = self.graft(face, hold).await;
+                if self.face.try_get_untracked() == Some(face) {
+                    self.finish(outcome);
+                    break;
+                }
+            }
+            let _ = self.running.try_set_value(false);
+        });
+    }
+
+    fn finish(self, outcome: Result<Option<SwapReport>, ErrorCode>) {
+        match outcome {
+            Ok(Some(report)) => {
+                self.phase.set(Phase::Done(report));
+                if !self.drawn.get_value() {
+                    self.drawn.set_value(true);
+                    self.seam.sweep();
+                }
+            }
+            Ok(None) => {}
+            Err(code) => {
+                // A new engine knows nothing of the picture.
+                self.opened.set_value(false);
+                self.phase.set(Phase::Failed(code));
+            }
+        }
+    }
+
+    /// One graft; none when another page has taken the engine.
+    async fn graft(self, face: usize, hold: Hold) -> Result<Option<SwapReport>, ErrorCode> {
+        let Some(source) = self.faces.try_with_value(|faces| faces.get(face).cloned()).flatten() else {
+            return Ok(None);
+        };
+        let engine = self.engine.start()?;
+        let bytes = bytes_of_address(&source.picture.url).await?;
+        engine.ready().await?;
+        self.open_target(&engine, hold).await?;
+        if !self.engine.is_held(hold) {
+            return Ok(None);
+        }
+        open(&engine, Slot::Source, bytes).await?;
+        if !self.engine.is_held(hold) {
+            return Ok(None);
+        }
+        let answer = engine.ask(&Request::Swap { options: SwapOptions::default() }, None).await;
+        match answer.reply {
+            Reply::Swapped { report } if self.show(answer.payload) => Ok(Some(report)),
+            Reply::Failed { code, .. } => Err(code),
+            Reply::Swapped { .. } | Reply::Opened { .. } | Reply::Saved { .. } => Err(ErrorCode::Internal),
+        }
+    }
+
+    /// Opens the picture in the engine, once.
+    async fn open_target(self, engine: &EngineClient, hold: Hold) -> Result<(), ErrorCode> {
+        let target = self.target.try_get_value().flatten();
+        let Some(target) = target.filter(|_| self.opened.try_get_value() == Some(false)) else {
+            return Ok(());
+        };
+        let bytes = bytes_of_address(&target.picture.url).await?;
+        if self.engine.is_held(hold) {
+            open(engine, Slot::Target, bytes).await?;
+            let _ = self.opened.try_set_value(true);
+        }
+        Ok(())
+    }
+
+    fn show(self, payload: JsValue) -> bool {
+        let canvas = self.canvas.try_get_untracked().flatten();
+        let bitmap = payload.dyn_into::<web_sys::ImageBitmap>().ok();
+        canvas.zip(bitmap).is_some_and(|(canvas, bitmap)| show(&canvas, &bitmap))
+    }
+}
+
+/// Whether the visitor asks pages to load little (W3C Save Data API; not every browser says).
+fn saves_data() -> bool {
+    let field =
+        |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    field(&field(&window().navigator(), "connection"), "saveData").is_truthy()
+}

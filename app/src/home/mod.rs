@@ -1,0 +1,7 @@
+//! `/`: the thing itself, on portraits of nobody, in the visitor's own browser.
+
+mod demo;
+mod page;
+mod words;
+
+pub(crate) use page::HomePage;

@@ -1,0 +1,53 @@
+//! `POST /theme`: how the pages look, chosen in the menu.
+
+use axum::Extension;
+use axum::Form;
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use contract::users::{Settings, Theme};
+use serde::Deserialize;
+
+use super::account::own_path;
+use super::remembered;
+use crate::http::AppState;
+use crate::middleware::session::Caller;
+
+const COOKIE: &str = "theme";
+
+#[derive(Deserialize)]
+pub(crate) struct Switch {
+    theme: String,
+    #[serde(default)]
+    back: String,
+}
+
+/// The visitor's choice, if they made one.
+pub(super) fn chosen(headers: &HeaderMap) -> Option<Theme> {
+    remembered::chosen(headers, COOKIE)
+}
+
+pub(crate) async fn post(
+    State(state): State<AppState>,
+    Extension(caller): Extension<Caller>,
+    Form(switch): Form<Switch>,
+) -> Response {
+    let back = Redirect::to(own_path(&switch.back).unwrap_or("/"));
+    let Ok(theme) = switch.theme.parse() else { return back.into_response() };
+    if let Caller::Known(principal) = &caller {
+        remember(&state, principal, theme).await;
+    }
+    let cookie = remembered::cookie(COOKIE, theme.as_str(), state.site.https());
+    ([(header::SET_COOKIE, cookie)], back).into_response()
+}
+
+/// Writes the choice into the account. Where that fails, the cookie still has it.
+async fn remember(state: &AppState, principal: &platform::auth::Principal, theme: Theme) {
+    let change = async {
+        let settings = state.users.settings(principal).await?;
+        state.users.change_settings(principal, Settings { theme, ..settings }).await
+    };
+    if let Err(error) = change.await {
+        tracing::warn!(%error, "a theme could not be kept with the account");
+    }
+}
