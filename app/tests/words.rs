@@ -10,8 +10,8 @@ use rstml::node::{KVAttributeValue, Node, NodeAttribute};
 use syn::visit::Visit;
 use syn::{ExprMethodCall, LitStr, Macro};
 
-/// Names that are the same in every language.
-const NAMES: [&str; 3] = ["MOG AI", "Mastering Optical Grafting", "SHA-256"];
+/// Names, of keys among them, that are the same in every language.
+const NAMES: [&str; 4] = ["MOG AI", "Mastering Optical Grafting", "SHA-256", "Ctrl K"];
 
 /// Attributes, and properties of our components, whose text a person reads or hears.
 const SPOKEN: [&str; 15] = [

@@ -20,8 +20,9 @@ use crate::words::language;
 /// How many faces there are to choose from.
 const FACES: usize = 6;
 
-/// How often to look whether the page has come whole, in milliseconds.
+/// How often to look whether the page stands whole, in milliseconds, and how many times.
 const PATIENCE_MS: u64 = 250;
+const TRIES: u32 = 120;
 
 /// How far the demonstration is.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,33 +85,35 @@ impl Demo {
         }
     }
 
-    /// Starts once the page has come whole and the browser has nothing else to do; a visitor who saves data is asked
-    /// to press first.
+    /// Starts once the page stands whole and the browser has nothing else to do; a visitor who saves data is asked to
+    /// press first.
     pub(super) fn start_when_idle(self) {
-        if saves_data() || !self.is_waiting() {
+        if !saves_data() {
+            self.wait(TRIES);
+        }
+    }
+
+    fn wait(self, tries: u32) {
+        if tries == 0 || self.phase.try_get_untracked() != Some(Phase::Beforehand) {
             return;
         }
-        if document().ready_state() != "complete" {
-            set_timeout(move || self.start_when_idle(), Duration::from_millis(PATIENCE_MS));
-            return;
-        }
-        if request_idle_callback_with_handle(move || self.begin()).is_err() {
+        if !self.is_here() || document().ready_state() != "complete" {
+            set_timeout(move || self.wait(tries - 1), Duration::from_millis(PATIENCE_MS));
+        } else if request_idle_callback_with_handle(move || self.begin()).is_err() {
             set_timeout(move || self.begin(), Duration::from_millis(PATIENCE_MS));
         }
     }
 
     /// Starts, if it has not started yet.
     pub(super) fn begin(self) {
-        if self.is_waiting() {
+        if self.is_here() && self.phase.try_get_untracked() == Some(Phase::Beforehand) {
             self.run();
         }
     }
 
-    /// Whether the page is looked at, and nothing has begun.
-    fn is_waiting(self) -> bool {
-        let canvas = self.canvas.try_get_untracked().flatten();
-        let here = canvas.is_some_and(|canvas| canvas.is_connected());
-        here && self.phase.try_get_untracked() == Some(Phase::Beforehand)
+    /// Whether the page is looked at: the engine is not taken from another.
+    fn is_here(self) -> bool {
+        self.canvas.try_get_untracked().flatten().is_some_and(|canvas| canvas.is_connected())
     }
 
     /// Wishes for another face.
