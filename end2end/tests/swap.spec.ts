@@ -10,7 +10,7 @@ test("the first visit shows a real result, made in this browser", async ({ page 
   page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
   await visit(page);
   await grafted(page);
-  await expect(page.locator("p[role=status]")).toContainText(/in your browser/);
+  await expect(stage(page).getByRole("status")).toContainText(/in your browser/);
   await expect(page.getByRole("img", { name: "Grafted picture" })).toBeVisible();
   expect(sent, "no photo leaves the machine").toEqual([]);
 });
