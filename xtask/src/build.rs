@@ -42,7 +42,7 @@ impl Profile {
 }
 
 /// What the client is made from.
-const CLIENT: [&str; 11] = [
+const CLIENT: [&str; 12] = [
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
@@ -54,6 +54,7 @@ const CLIENT: [&str; 11] = [
     "frontend",
     "models",
     "studio",
+    "xtask/src/page.rs",
 ];
 
 /// The `mog` binary.
@@ -129,7 +130,7 @@ fn fonts(house: &House) -> anyhow::Result<()> {
 }
 
 /// The page, the worker and the style sheet, by Trunk, then compressed.
-fn client(house: &House, profile: Profile) -> anyhow::Result<()> {
+pub(crate) fn client(house: &House, profile: Profile) -> anyhow::Result<()> {
     let mut inputs: Vec<PathBuf> = CLIENT.iter().map(|path| house.at(path)).collect();
     inputs.push(house.at("style"));
     let stamp = house.at("dist").join(format!("built-{}", profile.folder()));

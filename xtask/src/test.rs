@@ -16,7 +16,7 @@ use crate::tools;
 /// Run the tests: all of them, or the named parts.
 #[derive(Debug, Args)]
 pub(crate) struct Test {
-    /// `instructions`, `wasm`, `contract`, `end2end`, or a crate such as `engine`. All if none is named.
+    /// `instructions`, `wasm`, `contract`, `end2end`, `speed`, or a crate such as `engine`. All if none is named.
     parts: Vec<String>,
     /// Take the pictures of the pages anew, instead of comparing with those of `end2end/pictures`.
     #[arg(long)]
@@ -33,7 +33,8 @@ impl Test {
             instructions::test(house)?;
             wasm_tests(house)?;
             contract::test(house)?;
-            return end_to_end_tests(house);
+            end_to_end_tests(house)?;
+            return speed_tests(house);
         }
         for part in &self.parts {
             match part.as_str() {
@@ -41,6 +42,7 @@ impl Test {
                 "wasm" => wasm_tests(house)?,
                 "contract" => contract::test(house)?,
                 "end2end" => end_to_end_tests(house)?,
+                "speed" => speed_tests(house)?,
                 package => crate_tests(house, package)?,
             }
         }
@@ -111,22 +113,32 @@ fn samples(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 
 /// The pages in a real browser.
 fn end_to_end_tests(house: &House) -> anyhow::Result<()> {
-    let mut npm = playwright(house)?;
+    build::all(house, Profile::Dev)?;
+    let mut npm = playwright(house, "end2end")?;
     step("End-to-end tests", || run(&mut npm))
 }
 
 /// Photographs the pages that look otherwise than before.
 fn take_pictures(house: &House) -> anyhow::Result<()> {
-    let mut npm = playwright(house)?;
+    build::all(house, Profile::Dev)?;
+    let mut npm = playwright(house, "end2end")?;
     step("Taking pictures", || run(npm.env("UPDATE_PICTURES", "1").args(["--", "pictures"])))
 }
 
-/// Playwright, with all that it needs.
-fn playwright(house: &House) -> anyhow::Result<Command> {
+/// What the pages weigh and how Lighthouse judges them, with the client as it is shipped.
+fn speed_tests(house: &House) -> anyhow::Result<()> {
+    tools::for_building(house)?;
+    build::assets(house, Profile::Dev)?;
+    build::client(house, Profile::Release)?;
+    let mut npm = playwright(house, "speed")?;
+    step("Weight and speed of the pages", || run(&mut npm))
+}
+
+/// A script of `package.json` that runs Playwright against the server.
+fn playwright(house: &House, script: &str) -> anyhow::Result<Command> {
     let chromium = tools::chromium(house)?;
-    build::all(house, Profile::Dev)?;
     let mut npm = house.command("npm");
-    npm.args(["run", "--silent", "end2end"]).env("CHROMIUM", &chromium);
+    npm.args(["run", "--silent", script]).env("CHROMIUM", &chromium);
     npm.env("MOG", build::mog(house, Profile::Dev));
     Ok(npm)
 }

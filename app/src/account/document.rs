@@ -33,6 +33,11 @@ pub trait Document {
     /// Its title, for tabs and for those who listen.
     fn title(&self, language: Language) -> String;
 
+    /// What search engines may say of it. A page without has no business there.
+    fn description(&self, _: Language) -> Option<&'static str> {
+        None
+    }
+
     /// What it shows. `Visitor` and `Language` are in the context.
     fn body(self) -> AnyView;
 }
@@ -44,7 +49,7 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 /// Writes a page.
 pub fn render(chrome: Chrome, page: impl Document) -> String {
     let language = chrome.visitor.language;
-    let title = page.title(language);
+    let (title, description) = (page.title(language), page.description(language));
     Owner::new().with(|| {
         provide_context(language);
         provide_context(chrome.visitor.clone());
@@ -57,7 +62,7 @@ pub fn render(chrome: Chrome, page: impl Document) -> String {
                 <head>
                     <Head files=chrome.files.clone() theme=chrome.visitor.theme language/>
                     <title>{title}</title>
-                    <meta name="robots" content="noindex"/>
+                    {found_by(description)}
                     <script r#type="module" src=chrome.script.url.clone()></script>
                 </head>
                 <body>
@@ -68,6 +73,13 @@ pub fn render(chrome: Chrome, page: impl Document) -> String {
         };
         document.into_any().to_html()
     })
+}
+
+fn found_by(description: Option<&'static str>) -> impl IntoView {
+    match description {
+        Some(description) => view! { <meta name="description" content=description/> },
+        None => view! { <meta name="robots" content="noindex"/> },
+    }
 }
 
 /// A page for a failure that is no form's.

@@ -64,6 +64,10 @@ impl Document for SignUpPage {
         titled(DoorWords::of(language).sign_up)
     }
 
+    fn description(&self, language: Language) -> Option<&'static str> {
+        Some(DoorWords::of(language).sign_up_lead)
+    }
+
     fn body(self) -> AnyView {
         let (words, fields) = (DoorWords::of(language()), FormWords::of(language()));
         let form = self.form;
@@ -137,6 +141,10 @@ pub struct SignInPage {
 impl Document for SignInPage {
     fn title(&self, language: Language) -> String {
         titled(DoorWords::of(language).sign_in_title)
+    }
+
+    fn description(&self, language: Language) -> Option<&'static str> {
+        Some(DoorWords::of(language).sign_in_lead)
     }
 
     fn body(self) -> AnyView {

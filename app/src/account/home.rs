@@ -52,6 +52,10 @@ impl Document for HomePage {
         titled(PageWords::of(language).your_account)
     }
 
+    fn description(&self, language: Language) -> Option<&'static str> {
+        Some(PageWords::of(language).about_account)
+    }
+
     fn body(self) -> AnyView {
         let words = PageWords::of(language());
         let said = self.news.map(|news| match news {

@@ -82,6 +82,7 @@ sentences! {
         keys: "API keys" | "Clés d’API";
         data: "Your data" | "Vos données";
         saved: "Saved." | "Enregistré.";
+        about_account: "Your profile, sign-ins, keys and data at MOG AI." | "Votre profil, vos connexions, vos clés et vos données chez MOG AI.";
         profile_note: "What others see of you." | "Ce que les autres voient de vous.";
         bio_hint: "Up to 500 characters." | "Jusqu’à 500 caractères.";
         account_card: "Account" | "Compte";
