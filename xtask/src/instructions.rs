@@ -42,16 +42,9 @@ fn count(house: &House, program: &Path) -> anyhow::Result<BTreeMap<String, u64>>
     Ok(counts)
 }
 
-/// `{"detector": 1, "mesh": 2}`.
 fn read(path: &Path) -> anyhow::Result<BTreeMap<String, u64>> {
     let text = std::fs::read_to_string(path).with_context(|| format!("{} is not there", path.display()))?;
-    let pairs = text.trim().trim_start_matches('{').trim_end_matches('}').split(',');
-    pairs
-        .map(|pair| {
-            let (name, number) = pair.split_once(':').context("not a list of counts")?;
-            Ok((name.trim().trim_matches('"').to_owned(), number.trim().parse()?))
-        })
-        .collect()
+    serde_json::from_str(&text).with_context(|| format!("{} is not a list of counts", path.display()))
 }
 
 fn compare(now: &BTreeMap<String, u64>, committed: &BTreeMap<String, u64>) -> anyhow::Result<()> {
