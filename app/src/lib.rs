@@ -13,6 +13,7 @@ mod engine;
 mod format;
 mod gallery;
 mod home;
+#[cfg(feature = "ssr")]
 pub mod install;
 mod layout;
 mod models;

@@ -9,7 +9,6 @@ sentences! {
     }
 }
 
-#[cfg(feature = "ssr")]
 sentences! {
     /// The notices in a page's corner.
     NoticeWords {
@@ -27,7 +26,6 @@ sentences! {
     }
 }
 
-#[cfg(feature = "ssr")]
 sentences! {
     /// The page in the place of others.
     OfflineWords {
@@ -39,7 +37,6 @@ sentences! {
     }
 }
 
-#[cfg(feature = "ssr")]
 sentences! {
     /// What the system shows of the app.
     ManifestWords {
@@ -51,7 +48,7 @@ sentences! {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -7,6 +7,10 @@ use super::words::UiWords;
 use crate::words::language;
 
 /// What kind of field it is: decides its type, its keyboard, and what a password manager makes of it.
+#[cfg_attr(
+    not(feature = "ssr"),
+    expect(dead_code, reason = "some kinds are only in the account's forms, which the server writes")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FieldKind {
     /// One line of text.

@@ -32,7 +32,9 @@ pub(crate) use confirm::Confirm;
 pub(crate) use dialog::{Dialog, DialogButton, Stand};
 pub(crate) use empty::EmptyState;
 pub(crate) use face_outlines::FaceOutlines;
-pub(crate) use field::{Field, FieldFault, FieldKind};
+#[cfg(feature = "ssr")]
+pub(crate) use field::FieldFault;
+pub(crate) use field::{Field, FieldKind};
 pub(crate) use file_well::{FileWell, listed};
 pub(crate) use heading::PageLine;
 pub(crate) use icon::{Glyph, Icon};

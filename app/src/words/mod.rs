@@ -48,6 +48,7 @@ pub(crate) const fn colon(language: Language) -> &'static str {
 }
 
 /// What the language is called by those who speak it.
+#[cfg(feature = "ssr")]
 pub(crate) const fn own_name(language: Language) -> &'static str {
     match language {
         Language::English => "English",
