@@ -10,16 +10,22 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// What Trunk would have written.
-const INDEX: &str = r#"<link rel="stylesheet" href="/pkg/main-0123456789abcdef.css" integrity="sha384-css"/>
-    <link rel="modulepreload" href="/pkg/page-0123456789abcdef.js" integrity="sha384-js">
-    <link rel="preload" href="/pkg/page-0123456789abcdef_bg.wasm" as="fetch">"#;
+const INDEX: &str =
+    r#"<link rel="stylesheet" href="/pkg/main-0123456789abcdef.css" integrity="sha384-css"/>"#;
+/// What `cargo xtask` would have written beside it.
+const PAGE: &str = r#"{"folder":"/pkg/page-0123456789abcdef","integrity":"sha384-js","pieces":{}}"#;
 
 /// `mog` with its folders. Cargo runs tests in their package's folder.
 fn mog(folder: &Path, arguments: &[&str]) -> Command {
     let dist = folder.join("dist");
     std::fs::create_dir_all(&dist).unwrap();
-    for (name, content) in [("index.html", INDEX), ("worker.js", "/* worker */"), ("worker_bg.wasm", "wasm")]
-    {
+    let built = [
+        ("index.html", INDEX),
+        ("page.json", PAGE),
+        ("worker.js", "/* worker */"),
+        ("worker_bg.wasm", "wasm"),
+    ];
+    for (name, content) in built {
         std::fs::write(dist.join(name), content).unwrap();
     }
     let mut mog = Command::new(env!("CARGO_BIN_EXE_mog"));

@@ -52,7 +52,7 @@ fn compare(now: &BTreeMap<String, u64>, committed: &BTreeMap<String, u64>) -> an
         let before = *committed.get(network).with_context(|| format!("no committed count of {network}"))?;
         let growth = count as f64 / before as f64 - 1.0;
         say(&format!("  {network}: {count} instructions per inference ({:+.2} %)", growth * 100.0));
-        if growth > TOLERANCE {
+        if count as f64 > before as f64 * (1.0 + TOLERANCE) {
             bail!(
                 "{network} executes {count} instructions instead of {before}: make it as lean again, or say in the commit why not and write the new count into bench/engine/instructions.json"
             );
