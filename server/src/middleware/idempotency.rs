@@ -6,7 +6,7 @@
 
 use axum::Extension;
 use axum::body::{Body, Bytes};
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -43,16 +43,18 @@ pub(crate) struct IdempotencyKey {
     account: Option<String>,
 }
 
-/// Around an operation that creates something.
+/// Around the operation of this method at an address.
 pub(crate) async fn once(
+    State(method): State<Method>,
     Extension(service): Extension<IdempotencyService>,
     request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
     let principal = request.extensions().get::<Principal>().cloned();
-    // The layer is around the whole address: what the operation's address refuses is not ours to judge.
-    let changes = matches!(*request.method(), Method::POST | Method::PATCH);
-    let (true, Some(principal)) = (changes, principal) else { return Ok(next.run(request).await) };
+    // The layer is around the whole address, which has other methods, or refuses them.
+    let (true, Some(principal)) = (request.method() == method, principal) else {
+        return Ok(next.run(request).await);
+    };
     let Some(key) = key(request.headers())? else { return Ok(next.run(request).await) };
     if !is_for(&principal, request.headers()) {
         return Err(ErrorCode::IdempotencyMismatch.into());

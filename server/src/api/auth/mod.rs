@@ -24,7 +24,8 @@ mod revoke_session;
 mod tokens;
 mod verify_email;
 
-use axum::middleware::from_fn;
+use axum::http::Method;
+use axum::middleware::from_fn_with_state;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
@@ -52,7 +53,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(confirm_totp::post))
         .routes(routes!(renew_recovery_codes::post))
         .routes(routes!(list_api_keys::get))
-        .routes(routes!(create_api_key::post).layer(from_fn(idempotency::once)))
+        .routes(routes!(create_api_key::post).layer(from_fn_with_state(Method::POST, idempotency::once)))
         .routes(routes!(revoke_api_key::delete))
         .routes(routes!(list_security_events::get))
 }

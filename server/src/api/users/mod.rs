@@ -11,7 +11,8 @@ mod put_settings;
 mod unlock;
 mod update_me;
 
-use axum::middleware::from_fn;
+use axum::http::Method;
+use axum::middleware::from_fn_with_state;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
@@ -22,7 +23,7 @@ use crate::middleware::idempotency;
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(get_me::get))
-        .routes(routes!(update_me::patch).layer(from_fn(idempotency::once)))
+        .routes(routes!(update_me::patch).layer(from_fn_with_state(Method::PATCH, idempotency::once)))
         .routes(routes!(delete_me::delete))
         .routes(routes!(export_me::get))
         .routes(routes!(get_settings::get))
