@@ -54,20 +54,13 @@ pub(crate) async fn post(
     let back = Redirect::to(&unasked(own_path(&switch.back).unwrap_or("/")));
     let Ok(language) = switch.language.parse() else { return back.into_response() };
     if let Caller::Known(principal) = &caller {
-        remember(&state, principal, language).await;
+        remembered::in_account(&state, principal, |settings| Settings {
+            language: Some(language),
+            ..settings
+        })
+        .await;
     }
     ([(header::SET_COOKIE, cookie(language, state.site.https()))], back).into_response()
-}
-
-/// Writes the choice into the account. Where that fails, the cookie still has it.
-async fn remember(state: &AppState, principal: &platform::auth::Principal, language: Language) {
-    let change = async {
-        let settings = state.users.settings(principal).await?;
-        state.users.change_settings(principal, Settings { language: Some(language), ..settings }).await
-    };
-    if let Err(error) = change.await {
-        tracing::warn!(%error, "a language could not be kept with the account");
-    }
 }
 
 /// The header that makes a browser remember a language.

@@ -5,6 +5,10 @@ use std::str::FromStr;
 
 use axum::http::{HeaderMap, HeaderValue};
 use axum_extra::extract::CookieJar;
+use contract::users::Settings;
+use platform::auth::Principal;
+
+use crate::http::AppState;
 
 /// A year.
 const SECONDS: u32 = 365 * 24 * 60 * 60;
@@ -22,6 +26,21 @@ pub(super) fn cookie(name: &str, choice: impl Display, https: bool) -> HeaderVal
 /// The header that makes it forget.
 pub(super) fn forget(name: &str, https: bool) -> HeaderValue {
     header(&format!("{name}="), 0, https)
+}
+
+/// Writes a choice into the account, too. Where that fails, the cookie still has it.
+pub(super) async fn in_account(
+    state: &AppState,
+    principal: &Principal,
+    choose: impl FnOnce(Settings) -> Settings,
+) {
+    let change = async {
+        let settings = state.users.settings(principal).await?;
+        state.users.change_settings(principal, choose(settings)).await
+    };
+    if let Err(error) = change.await {
+        tracing::warn!(%error, "a choice could not be kept with the account");
+    }
 }
 
 fn header(pair: &str, seconds: u32, https: bool) -> HeaderValue {

@@ -35,19 +35,8 @@ pub(crate) async fn post(
     let back = Redirect::to(own_path(&switch.back).unwrap_or("/"));
     let Ok(theme) = switch.theme.parse() else { return back.into_response() };
     if let Caller::Known(principal) = &caller {
-        remember(&state, principal, theme).await;
+        remembered::in_account(&state, principal, |settings| Settings { theme, ..settings }).await;
     }
     let cookie = remembered::cookie(COOKIE, theme.as_str(), state.site.https());
     ([(header::SET_COOKIE, cookie)], back).into_response()
-}
-
-/// Writes the choice into the account. Where that fails, the cookie still has it.
-async fn remember(state: &AppState, principal: &platform::auth::Principal, theme: Theme) {
-    let change = async {
-        let settings = state.users.settings(principal).await?;
-        state.users.change_settings(principal, Settings { theme, ..settings }).await
-    };
-    if let Err(error) = change.await {
-        tracing::warn!(%error, "a theme could not be kept with the account");
-    }
 }
