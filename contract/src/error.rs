@@ -241,6 +241,26 @@ error_codes! {
     RateLimited = "rate_limited", 429,
         en: "That was too many tries in a short time.", "Wait a little and try again.";
         fr: "C’était trop d’essais en peu de temps.", "Attendez un peu et recommencez.";
+    /// Too few credits to spend.
+    CreditsShort = "credits_short", 402,
+        en: "You have too few credits for this.", "Wait for next month’s free ones, or for a job that holds some to end. The studio in your browser is free.";
+        fr: "Vous n’avez pas assez de crédits.", "Attendez ceux du mois prochain, ou la fin d’une tâche qui en retient. Le studio de votre navigateur est gratuit.";
+    /// An account has as many jobs waiting and running as it may.
+    TooManyJobs = "too_many_jobs", 409,
+        en: "You have as many jobs under way as an account can have.", "Wait until one ends, or cancel one.";
+        fr: "Vous avez autant de tâches en cours qu’un compte peut en avoir.", "Attendez que l’une se termine, ou annulez-en une.";
+    /// A job that has ended cannot be stopped.
+    JobEnded = "job_ended", 409,
+        en: "This job has ended already.", "Look at what came of it.";
+        fr: "Cette tâche est déjà terminée.", "Regardez ce qu’elle a donné.";
+    /// Only a job that ended without a result can be done again.
+    JobNotRetryable = "job_not_retryable", 409,
+        en: "This job cannot be done again.", "Only a job that failed or was cancelled can. Start a new one.";
+        fr: "Cette tâche ne peut pas être refaite.", "Seule une tâche échouée ou annulée le peut. Lancez-en une nouvelle.";
+    /// Each worker that had the job died of it, or with it.
+    JobInterrupted = "job_interrupted", 503,
+        en: "This job was interrupted each time it was tried.", "Try again later. Its credits are back.";
+        fr: "Cette tâche a été interrompue à chaque essai.", "Réessayez plus tard. Ses crédits vous sont rendus.";
     /// The database does not answer.
     Unavailable = "unavailable", 503,
         en: "Accounts are out of reach for a moment.", "Try again in a minute. The studio in your browser goes on working.";

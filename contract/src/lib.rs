@@ -4,10 +4,12 @@
 
 pub mod assets;
 pub mod auth;
+pub mod credits;
 pub mod error;
 pub mod fields;
 pub mod health;
 pub mod ids;
+pub mod jobs;
 mod language;
 pub mod paging;
 pub mod problem;

@@ -3,10 +3,13 @@
 pub mod auth;
 pub mod backup;
 pub mod clock;
+pub mod credits;
 pub mod database;
 pub mod idempotency;
 pub mod ids;
+pub mod jobs;
 pub mod mail;
+mod paging;
 pub mod personal_data;
 pub mod rate_limits;
 pub mod results;

@@ -7,10 +7,10 @@ use contract::fields::EmailAddress;
 use contract::paging::{Page, PageQuery};
 use contract::users::{AccountView, Role, UserId};
 
-use super::history::{after, page};
 use super::repository::{accounts, links, sessions};
 use super::{Account, AuthError, AuthService, Visit};
 use crate::mail::Notice;
+use crate::paging::{after, page};
 
 impl AuthService {
     /// All accounts, the oldest first.

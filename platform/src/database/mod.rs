@@ -11,9 +11,11 @@ pub mod testing;
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::any::Any;
+use sqlx::postgres::PgListener;
 use sqlx::{AnyPool, Transaction};
 
 pub use errors::{ensure_one, error_code, is_unique_violation};
@@ -22,6 +24,9 @@ pub(crate) use migrations::{MIGRATIONS_TABLE, migrate_to, schema_of, tables_of};
 
 /// How long a request waits for a free connection or a lock before it is told that the database is out of reach.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many connections one process holds at the most: PostgreSQL's for all, SQLite's for reading.
+const MAX_CONNECTIONS: u32 = 8;
 
 /// How long the database may take to say that it is there.
 const ANSWER_WITHIN: Duration = Duration::from_secs(2);
@@ -52,6 +57,8 @@ impl DatabaseKind {
 #[derive(Clone)]
 pub struct Database {
     kind: DatabaseKind,
+    /// May hold a password.
+    url: Arc<str>,
     reader: AnyPool,
     writer: AnyPool,
 }
@@ -73,7 +80,28 @@ impl Database {
     /// # Errors
     /// As [`Database::open`].
     pub async fn open_with_patience(url: &str, patience: Duration) -> Result<Self, sqlx::Error> {
-        pools::open(url, patience).await
+        pools::open(url, patience, MAX_CONNECTIONS).await
+    }
+
+    /// As [`Database::open`], with so many connections at the most, for a process that is to leave some to others.
+    ///
+    /// # Errors
+    /// As [`Database::open`].
+    pub async fn open_with_connections(url: &str, connections: u32) -> Result<Self, sqlx::Error> {
+        pools::open(url, PATIENCE, connections).await
+    }
+
+    /// What other processes say to each other through PostgreSQL (`LISTEN`), on a connection of its own; none on SQLite.
+    ///
+    /// # Errors
+    /// When the database is out of reach.
+    pub async fn listen(&self, channel: &str) -> Result<Option<PgListener>, sqlx::Error> {
+        if self.kind == DatabaseKind::Sqlite {
+            return Ok(None);
+        }
+        let mut listener = PgListener::connect(&self.url).await?;
+        listener.listen(channel).await?;
+        Ok(Some(listener))
     }
 
     /// Which database it is.

@@ -7,17 +7,14 @@ use sqlx::any::{AnyPoolOptions, install_default_drivers};
 
 use super::{Database, DatabaseKind};
 
-/// How many connections one process holds at the most: PostgreSQL's for all, SQLite's for reading.
-const MAX_CONNECTIONS: u32 = 8;
-
 /// How long one statement may run on PostgreSQL before it is cut, in milliseconds.
 const STATEMENT_TIMEOUT_MS: u32 = 30_000;
 
-pub(super) async fn open(url: &str, patience: Duration) -> Result<Database, sqlx::Error> {
+pub(super) async fn open(url: &str, patience: Duration, connections: u32) -> Result<Database, sqlx::Error> {
     install_default_drivers();
     match kind_of(url)? {
-        DatabaseKind::Sqlite => sqlite(url, patience).await,
-        DatabaseKind::Postgres => postgres(url, patience).await,
+        DatabaseKind::Sqlite => sqlite(url, patience, connections).await,
+        DatabaseKind::Postgres => postgres(url, patience, connections).await,
     }
 }
 
@@ -34,7 +31,7 @@ fn kind_of(url: &str) -> Result<DatabaseKind, sqlx::Error> {
     }
 }
 
-async fn sqlite(url: &str, patience: Duration) -> Result<Database, sqlx::Error> {
+async fn sqlite(url: &str, patience: Duration, connections: u32) -> Result<Database, sqlx::Error> {
     let url = &made_if_missing(url);
     let wait = format!("PRAGMA busy_timeout = {}", patience.as_millis());
     // The wait comes first: to switch a new file to write-ahead logging takes a lock. The writer does that alone,
@@ -49,8 +46,8 @@ async fn sqlite(url: &str, patience: Duration) -> Result<Database, sqlx::Error> 
     let reading = vec![wait, "PRAGMA query_only = ON".into()];
     let pool = |size| AnyPoolOptions::new().max_connections(size).test_before_acquire(false);
     let writer = connect(pool(1), url, patience, writing).await?;
-    let reader = connect(pool(MAX_CONNECTIONS), url, patience, reading).await?;
-    Ok(Database { kind: DatabaseKind::Sqlite, reader, writer })
+    let reader = connect(pool(connections), url, patience, reading).await?;
+    Ok(Database { kind: DatabaseKind::Sqlite, url: url.as_str().into(), reader, writer })
 }
 
 /// Without a mode, SQLite would refuse a file that is not there yet.
@@ -62,16 +59,16 @@ fn made_if_missing(url: &str) -> String {
     }
 }
 
-async fn postgres(url: &str, patience: Duration) -> Result<Database, sqlx::Error> {
+async fn postgres(url: &str, patience: Duration, connections: u32) -> Result<Database, sqlx::Error> {
     let settings = vec![
         format!("SET lock_timeout = {}", patience.as_millis()),
         format!("SET statement_timeout = {STATEMENT_TIMEOUT_MS}"),
     ];
     // Each connection is asked whether it still lives before it is given out: so a database that comes back serves the
     // very next request.
-    let pool = AnyPoolOptions::new().max_connections(MAX_CONNECTIONS).test_before_acquire(true);
+    let pool = AnyPoolOptions::new().max_connections(connections).test_before_acquire(true);
     let pool = connect(pool, url, patience, settings).await?;
-    Ok(Database { kind: DatabaseKind::Postgres, reader: pool.clone(), writer: pool })
+    Ok(Database { kind: DatabaseKind::Postgres, url: url.into(), reader: pool.clone(), writer: pool })
 }
 
 /// Connects, and has every connection begin with `settings`.

@@ -1,0 +1,8 @@
+//! Jobs and credits on both databases: what is promised of the queue, the workers and the ledger.
+#![allow(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+
+mod credits;
+mod house;
+mod owners;
+mod queue;
+mod worker;
