@@ -25,21 +25,27 @@ mod ui;
 mod visitor;
 mod words;
 
+use codee::binary::PostcardCodec;
 use contract::assets::StudioFiles;
 #[cfg(feature = "ssr")]
 pub use document::{content_security_policy, shell};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_location;
 use leptos_router::{Lazy, SsrMode, path};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::engine::Engine;
 use crate::layout::Frame;
-use crate::not_found::NotFoundPage;
-use crate::routes::{DesignRoute, HomeRoute, ModelsRoute, ResultRoute, StudioRoute};
+use crate::routes::{DesignRoute, HomeRoute, ModelsRoute, NotFoundRoute, ResultRoute, StudioRoute};
 use crate::studio::StudioKeeper;
 pub use crate::visitor::Visitor;
+
+/// The route of the addresses that nothing has, as axum writes it: the server answers those itself.
+#[cfg(feature = "ssr")]
+pub const WRONG_ADDRESS: &str = "/{*wrong}";
 
 /// Where the studio is.
 pub const STUDIO: &str = "/studio";
@@ -48,8 +54,8 @@ pub const STUDIO: &str = "/studio";
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let files = SharedValue::new(|| use_context::<StudioFiles>().unwrap_or_default()).into_inner();
-    let visitor = SharedValue::new(|| use_context::<Visitor>().unwrap_or_default()).into_inner();
+    let files: StudioFiles = handed();
+    let visitor: Visitor = handed();
     let language = visitor.language;
     provide_context(language);
     provide_context(visitor);
@@ -65,18 +71,28 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Framed>
-                <Routes fallback=NotFoundPage transition=true>
+                <FlatRoutes fallback=|| () transition=true>
                     <Route path=path!("/") view={Lazy::<HomeRoute>::new()}/>
                     <Route path=path!("/studio") view={Lazy::<StudioRoute>::new()}/>
                     <Route path=path!("/models") view={Lazy::<ModelsRoute>::new()}/>
                     <Route path=path!("/design") view={Lazy::<DesignRoute>::new()}/>
                     // Waits for the answer: this page is for browsers without JavaScript, which cannot fill it in later.
                     <Route path=path!("/swaps/:id") view={Lazy::<ResultRoute>::new()} ssr=SsrMode::Async/>
-                </Routes>
+                    <Route path=path!("/*wrong") view={Lazy::<NotFoundRoute>::new()}/>
+                </FlatRoutes>
             </Framed>
         </Router>
     }
     .into_any()
+}
+
+/// What the server knows and puts into the document for the browser. By postcard, because the code that reads JSON would be in
+/// every visitor's download.
+fn handed<T>() -> T
+where
+    T: Clone + Default + Serialize + DeserializeOwned + 'static,
+{
+    SharedValue::<T, PostcardCodec>::new_with_encoding(|| use_context::<T>().unwrap_or_default()).into_inner()
 }
 
 /// The frame, which follows the router.

@@ -4,7 +4,7 @@ use contract::ErrorCode;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::layout::FrameWords;
+use crate::layout::DeadEndWords;
 use crate::ui::{ButtonLink, PageLine, Weight};
 use crate::words::language;
 
@@ -25,7 +25,7 @@ pub(crate) fn set_status(status: u16) {
 pub(crate) fn NotFoundPage() -> impl IntoView {
     set_status(404);
     view! {
-        <Title text=format!("{} · MOG AI", FrameWords::of(language()).nothing_here)/>
+        <Title text=format!("{} · MOG AI", DeadEndWords::of(language()).nothing_here)/>
         <DeadEnd code=ErrorCode::NotFound/>
     }
 }
@@ -33,7 +33,7 @@ pub(crate) fn NotFoundPage() -> impl IntoView {
 /// A whole page for a failure, with a way out.
 #[component]
 pub(crate) fn DeadEnd(code: ErrorCode) -> impl IntoView {
-    let words = FrameWords::of(language());
+    let words = DeadEndWords::of(language());
     view! {
         <section class="dead-end">
             <p class="dead-end-number" aria-hidden="true">{code.status().to_string()}</p>

@@ -6,6 +6,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use crate::design::DesignPage;
 use crate::home::HomePage;
 use crate::models::ModelsPage;
+use crate::not_found::NotFoundPage;
 use crate::results::ResultPage;
 use crate::studio::StudioPage;
 
@@ -40,4 +41,6 @@ lazy_pages! {
     DesignRoute => DesignPage;
     /// `/swaps/{id}`.
     ResultRoute => ResultPage;
+    /// Every other address.
+    NotFoundRoute => NotFoundPage;
 }

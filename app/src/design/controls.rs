@@ -89,7 +89,7 @@ pub(super) fn Choices() -> impl IntoView {
 pub(super) fn Sliders() -> impl IntoView {
     let words = DesignWords::of(language());
     let [some, all, none] = [72, 100, 0].map(RwSignal::new);
-    let arrived = Signal::derive(move || Some(f64::from(some.get())));
+    let arrived = Signal::derive(move || Some(some.get()));
     view! {
         <Card id="sliders" title=words.sliders>
             <div class="form">

@@ -7,9 +7,7 @@ use std::rc::Rc;
 use contract::ErrorCode;
 use contract::assets::{AssetFile, EngineFiles, StudioFiles};
 use contract::studio::{Boot, Reply, Request, Slot};
-use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
+use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -32,14 +30,6 @@ impl Answer {
     fn failed(code: ErrorCode) -> Self {
         Self { reply: Reply::Failed { code, slot: None }, payload: JsValue::UNDEFINED }
     }
-}
-
-/// The first message: where everything is.
-#[derive(Serialize)]
-struct Start<'a> {
-    engine: &'a EngineFiles,
-    relaxed_engine: Option<&'a EngineFiles>,
-    models: &'a [AssetFile],
 }
 
 /// A worker that is starting, or has.
@@ -78,12 +68,8 @@ impl EngineClient {
         let waiting = RefCell::default();
         let client = Rc::new(Self { worker, next_id: Cell::new(0), waiting, ready, settle_ready });
         client.listen(on_boot);
-        let start = Start {
-            engine: &files.engine,
-            relaxed_engine: files.relaxed_engine.as_ref(),
-            models: &files.models,
-        };
-        client.worker.post_message(&start.serialize(&Serializer::json_compatible())?)?;
+        let message = first_message(files)?;
+        client.worker.post_message(&message)?;
         Ok(client)
     }
 
@@ -109,7 +95,7 @@ impl EngineClient {
         if let Some(id) = field(message, "id").as_f64() {
             let Some(resolve) = self.waiting.borrow_mut().remove(&(id as u32)) else { return };
             let _ = resolve.call1(&JsValue::UNDEFINED, message);
-        } else if let Ok(boot) = serde_wasm_bindgen::from_value::<Boot>(message.clone()) {
+        } else if let Some(boot) = read_boot(message) {
             match &boot {
                 Boot::Loading { .. } => {}
                 Boot::Ready => self.settle(None),
@@ -165,16 +151,15 @@ impl EngineClient {
         if let Some(code) = message.as_string() {
             return Answer::failed(ErrorCode::parse_or_internal(&code));
         }
-        match serde_wasm_bindgen::from_value(field(&message, "reply")) {
+        match postcard::from_bytes(&Uint8Array::new(&field(&message, "reply")).to_vec()) {
             Ok(reply) => Answer { reply, payload: field(&message, "payload") },
             Err(_) => Answer::failed(ErrorCode::Internal),
         }
     }
 
     fn post(&self, id: u32, request: &Request, bytes: Option<ArrayBuffer>) -> Result<(), JsValue> {
-        let message = Object::new();
-        Reflect::set(&message, &"id".into(), &id.into())?;
-        Reflect::set(&message, &"request".into(), &request.serialize(&Serializer::json_compatible())?)?;
+        let request = postcard::to_allocvec(request).map_err(|why| why.to_string())?;
+        let message = object(&[("id", id.into()), ("request", Uint8Array::from(&*request).into())])?;
         let moved = Array::new();
         if let Some(bytes) = bytes {
             Reflect::set(&message, &"bytes".into(), &bytes)?;
@@ -197,6 +182,56 @@ pub(crate) async fn open(
         Reply::Opened { photo, .. } => Ok(photo),
         Reply::Failed { code, .. } => Err(code),
         Reply::Swapped { .. } | Reply::Saved { .. } => Err(ErrorCode::Internal),
+    }
+}
+
+/// The first message: where everything is. `public/engine-worker.js` reads it, so it is plain JavaScript.
+fn first_message(files: &StudioFiles) -> Result<Object, JsValue> {
+    let models = Array::new();
+    for model in &files.models {
+        models.push(&file(model)?.into());
+    }
+    let relaxed = files.relaxed_engine.as_ref().map(engine_files).transpose()?;
+    object(&[
+        ("engine", engine_files(&files.engine)?.into()),
+        ("relaxed_engine", relaxed.map_or(JsValue::NULL, Into::into)),
+        ("models", models.into()),
+    ])
+}
+
+fn engine_files(files: &EngineFiles) -> Result<Object, JsValue> {
+    object(&[("script", file(&files.script)?.into()), ("wasm", file(&files.wasm)?.into())])
+}
+
+fn file(file: &AssetFile) -> Result<Object, JsValue> {
+    object(&[
+        ("name", file.name.as_str().into()),
+        ("url", file.url.as_str().into()),
+        ("bytes", (file.bytes as f64).into()),
+    ])
+}
+
+fn object(fields: &[(&str, JsValue)]) -> Result<Object, JsValue> {
+    let object = Object::new();
+    for (name, value) in fields {
+        Reflect::set(&object, &(*name).into(), value)?;
+    }
+    Ok(object)
+}
+
+/// What the worker's script says of its loading.
+fn read_boot(message: &JsValue) -> Option<Boot> {
+    let count = |name| field(message, name).as_f64().map(|count| count as u64);
+    match field(message, "boot").as_string()?.as_str() {
+        "loading" => Some(Boot::Loading {
+            received_bytes: count("received_bytes")?,
+            total_bytes: count("total_bytes")?,
+        }),
+        "ready" => Some(Boot::Ready),
+        "failed" => {
+            Some(Boot::Failed { code: ErrorCode::parse_or_internal(&field(message, "code").as_string()?) })
+        }
+        _ => None,
     }
 }
 

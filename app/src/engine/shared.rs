@@ -42,10 +42,10 @@ impl EngineState {
     }
 
     /// How much has arrived, 0 to 100, once that can be said.
-    pub(crate) fn percent(self) -> Option<f64> {
+    pub(crate) fn percent(self) -> Option<u8> {
         match self {
             Self::Loading { received_bytes, total_bytes } if total_bytes > 0 => {
-                Some((100.0 * received_bytes as f64 / total_bytes as f64).min(100.0))
+                Some((100 * received_bytes / total_bytes).min(100) as u8)
             }
             _ => None,
         }
@@ -130,8 +130,8 @@ mod tests {
     #[test]
     fn the_share_is_known_once_the_whole_is() {
         assert_eq!(EngineState::Loading { received_bytes: 0, total_bytes: 0 }.percent(), None);
-        assert_eq!(EngineState::Loading { received_bytes: 1, total_bytes: 4 }.percent(), Some(25.0));
-        assert_eq!(EngineState::Loading { received_bytes: 9, total_bytes: 4 }.percent(), Some(100.0));
+        assert_eq!(EngineState::Loading { received_bytes: 1, total_bytes: 4 }.percent(), Some(25));
+        assert_eq!(EngineState::Loading { received_bytes: 9, total_bytes: 4 }.percent(), Some(100));
         assert_eq!(EngineState::Ready.percent(), None);
     }
 

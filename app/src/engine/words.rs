@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn the_end_says_where_and_how_long() {
-        let report = |faces| SwapReport { faces, elapsed_ms: 41.3 };
+        let report = |faces| SwapReport { faces, elapsed_ms: 41 };
         let joined = |faces| {
             let (what, time) = done(&report(faces), Language::English);
             what + &time
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn french_has_its_comma() {
-        let (what, time) = done(&SwapReport { faces: 1, elapsed_ms: 1_340.0 }, Language::French);
+        let (what, time) = done(&SwapReport { faces: 1, elapsed_ms: 1_340 }, Language::French);
         assert_eq!(what + &time, "Fait ici, dans votre navigateur, en 1,3 s");
     }
 

@@ -65,10 +65,12 @@ impl Demo {
         let first = engine.with_files(|files| files.first_look.clone());
         let samples = gallery(engine, language());
         let target = samples.iter().find(|sample| sample.name == first.target).cloned();
-        let mut faces: Vec<SampleView> =
-            samples.into_iter().filter(|sample| sample.name != first.target).collect();
-        // Stable: the face that was used beforehand comes first, the others as they are.
-        faces.sort_by_key(|sample| sample.name != first.source);
+        // The face that was used beforehand comes first, the others as they are.
+        let (mut faces, others): (Vec<_>, Vec<_>) = samples
+            .into_iter()
+            .filter(|sample| sample.name != first.target)
+            .partition(|sample| sample.name == first.source);
+        faces.extend(others);
         faces.truncate(FACES);
         Self {
             engine,

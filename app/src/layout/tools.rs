@@ -5,16 +5,16 @@ use contract::Language;
 use contract::users::Theme;
 use leptos::prelude::*;
 
-use super::words::{FrameWords, ToolWords};
+use super::words::{PlaceWords, ToolWords};
 use crate::install::InstallButton;
 use crate::ui::{Avatar, Glyph, Icon};
 use crate::visitor::Visitor;
 use crate::words::{language, own_name};
 
-/// The tools, as markup.
-pub(super) fn html(address: &str) -> String {
+/// All of them; `back` is the address that the forms lead back to.
+#[component]
+pub(super) fn Tools(back: String) -> impl IntoView {
     let visitor = use_context::<Visitor>().unwrap_or_default();
-    let back = address.to_owned();
     view! {
         <InstallButton/>
         <Search/>
@@ -22,7 +22,6 @@ pub(super) fn html(address: &str) -> String {
         <Palette signed_in=visitor.name.is_some()/>
     }
     .into_any()
-    .to_html()
 }
 
 #[component]
@@ -43,7 +42,7 @@ fn Menu(visitor: Visitor, back: String) -> impl IntoView {
     let words = ToolWords::of(language());
     let places = match visitor.name.clone() {
         Some(name) => {
-            let frame = FrameWords::of(language());
+            let frame = PlaceWords::of(language());
             view! {
                 <p class="menu-name">{name}</p>
                 <MenuLink href="/account" label=frame.account glyph=Glyph::Person/>
@@ -173,7 +172,7 @@ fn Palette(signed_in: bool) -> impl IntoView {
 
 /// What the palette lists: its place among the others is its number, and its number its id.
 fn options(signed_in: bool) -> Vec<AnyView> {
-    let (frame, words) = (FrameWords::of(language()), ToolWords::of(language()));
+    let (frame, words) = (PlaceWords::of(language()), ToolWords::of(language()));
     let mut all = vec![
         Command::go("/", frame.home, Glyph::Home, words.also_home),
         Command::go("/studio", frame.studio, Glyph::Studio, words.also_studio),

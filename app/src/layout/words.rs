@@ -7,13 +7,26 @@ sentences! {
     FrameWords {
         skip: "Skip to the content" | "Aller au contenu";
         main: "Main" | "Principale";
+    }
+}
+
+sentences! {
+    /// Where a way ends.
+    DeadEndWords {
+        to_studio: "To the studio" | "Vers le studio";
+        to_home: "To the first page" | "Vers la première page";
+        nothing_here: "Nothing here" | "Rien ici";
+    }
+}
+
+#[cfg(feature = "ssr")]
+sentences! {
+    /// The places in the navigation.
+    PlaceWords {
         home: "Home" | "Accueil";
         studio: "Studio" | "Studio";
         models: "Models" | "Modèles";
         account: "Account" | "Compte";
-        to_studio: "To the studio" | "Vers le studio";
-        to_home: "To the first page" | "Vers la première page";
-        nothing_here: "Nothing here" | "Rien ici";
     }
 }
 
@@ -52,6 +65,9 @@ mod tests {
     #[test]
     fn sentences_are_whole() {
         crate::words::check(super::FrameWords::ALL);
+        crate::words::check(super::DeadEndWords::ALL);
+        #[cfg(feature = "ssr")]
+        crate::words::check(super::PlaceWords::ALL);
         #[cfg(feature = "ssr")]
         crate::words::check(super::ToolWords::ALL);
     }

@@ -10,13 +10,16 @@ use super::icon::{Glyph, Icon};
 use super::words::{UiWords, percent_grafted};
 use crate::words::language;
 
-/// Where the seam stands when a result is new, in percent of the picture's width.
-const MIDDLE: f64 = 50.0;
+/// Where a seam can stand, in hundredths of a percent of the picture's width. Whole numbers: to read and print fractions takes
+/// 20 kB of code, which the first page would carry.
+const RIGHT: u32 = 100 * PERCENT;
+const MIDDLE: u32 = 50 * PERCENT;
+const PERCENT: u32 = 100;
 
 /// The seam of one picture: where it stands, and how to move it.
 #[derive(Clone, Copy)]
 pub(crate) struct Seam {
-    at: RwSignal<f64>,
+    at: RwSignal<u32>,
     /// Whether all of the picture is shown as it was.
     pub(crate) comparing: RwSignal<bool>,
     frame: NodeRef<Div>,
@@ -33,7 +36,7 @@ impl Seam {
         let Some(frame) = self.frame.get_untracked() else { return };
         self.comparing.set(false);
         glide(&frame, false);
-        place(&frame, 100.0);
+        place(&frame, RIGHT);
         request_animation_frame(move || {
             request_animation_frame(move || {
                 glide(&frame, true);
@@ -43,16 +46,22 @@ impl Seam {
         });
     }
 
-    fn move_to(self, percent: f64) {
+    fn move_to(self, at: u32) {
         self.comparing.set(false);
-        self.at.set(percent.clamp(0.0, 100.0));
+        self.at.set(at.min(RIGHT));
+    }
+
+    /// In whole percent, as the slider has it.
+    fn percent(self) -> u32 {
+        (self.at.get() + PERCENT / 2) / PERCENT
     }
 
     fn follow(self, event: &PointerEvent) {
         let Some(frame) = self.frame.get_untracked() else { return };
         let place = Element::get_bounding_client_rect(&frame);
         if place.width() > 0.0 {
-            self.move_to(100.0 * (f64::from(event.client_x()) - place.left()) / place.width());
+            let share = (f64::from(event.client_x()) - place.left()) / place.width();
+            self.move_to((share.max(0.0) * f64::from(RIGHT)).round() as u32);
         }
     }
 }
@@ -68,7 +77,7 @@ pub(crate) fn BeforeAfter(
     children: Children,
 ) -> impl IntoView {
     Effect::new(move |_| {
-        let shown = if seam.comparing.get() { 100.0 } else { seam.at.get() };
+        let shown = if seam.comparing.get() { RIGHT } else { seam.at.get() };
         if let Some(frame) = seam.frame.get() {
             place(&frame, shown);
         }
@@ -114,8 +123,8 @@ fn Handle(seam: Seam) -> impl IntoView {
         gliding(true);
     };
     let typed = move |event| {
-        if let Ok(at) = event_target_value(&event).parse() {
-            seam.move_to(at);
+        if let Ok(percent) = event_target_value(&event).parse::<u32>() {
+            seam.move_to(percent * PERCENT);
         }
     };
     let spoken = language();
@@ -127,9 +136,9 @@ fn Handle(seam: Seam) -> impl IntoView {
                 min="0"
                 max="100"
                 value="50"
-                prop:value=move || seam.at.get().round().to_string()
+                prop:value=move || seam.percent().to_string()
                 aria-label=UiWords::of(spoken).before_and_after
-                aria-valuetext=move || percent_grafted(100.0 - seam.at.get(), spoken)
+                aria-valuetext=move || percent_grafted(100 - seam.percent(), spoken)
                 on:input=typed
             />
             <div class="seam" aria-hidden="true">
@@ -141,8 +150,8 @@ fn Handle(seam: Seam) -> impl IntoView {
 }
 
 /// The policy forbids style attributes; scripts may set properties.
-fn place(frame: &HtmlElement, percent: f64) {
-    let _ = frame.style().set_property("--seam", &format!("{percent:.2}%"));
+fn place(frame: &HtmlElement, at: u32) {
+    let _ = frame.style().set_property("--seam", &format!("{}.{:02}%", at / PERCENT, at % PERCENT));
 }
 
 fn glide(frame: &HtmlElement, on: bool) {

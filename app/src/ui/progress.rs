@@ -8,14 +8,14 @@ pub(crate) fn Progress(
     label: &'static str,
     /// 0 to 100, once that can be said.
     #[prop(into)]
-    percent: Signal<Option<f64>>,
+    percent: Signal<Option<u8>>,
 ) -> impl IntoView {
     view! {
         <progress
             class="progress"
             max="100"
             aria-label=label
-            value=move || percent.get().map(|percent| (percent.round() as u8).to_string())
+            value=move || percent.get().map(|percent| percent.to_string())
         ></progress>
     }
     .into_any()

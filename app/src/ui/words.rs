@@ -26,10 +26,10 @@ sentences! {
 }
 
 /// How much of the picture lies on the grafted side of the seam.
-pub(super) fn percent_grafted(percent: f64, language: Language) -> String {
+pub(super) fn percent_grafted(percent: u32, language: Language) -> String {
     match language {
-        Language::English => format!("{percent:.0}% grafted"),
-        Language::French => format!("{percent:.0} % greffé"),
+        Language::English => format!("{percent}% grafted"),
+        Language::French => format!("{percent} % greffé"),
     }
 }
 

@@ -3,8 +3,6 @@
 use contract::studio::Reply;
 use engine::photo::Photo;
 use js_sys::{Array, Object, Reflect, Uint8Array};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
@@ -12,7 +10,8 @@ use web_sys::{DedicatedWorkerGlobalScope, ImageData, OffscreenCanvas, OffscreenC
 pub(crate) fn post(id: u32, reply: &Reply, payload: Option<JsValue>) -> Result<(), JsValue> {
     let message = Object::new();
     Reflect::set(&message, &"id".into(), &id.into())?;
-    Reflect::set(&message, &"reply".into(), &reply.serialize(&Serializer::json_compatible())?)?;
+    let reply = postcard::to_allocvec(reply).map_err(|why| why.to_string())?;
+    Reflect::set(&message, &"reply".into(), &Uint8Array::from(&*reply))?;
     let transferred = Array::new();
     if let Some(payload) = payload {
         Reflect::set(&message, &"payload".into(), &payload)?;

@@ -40,8 +40,8 @@ impl Studio {
     ///
     /// # Errors
     /// When the message is none of the conversation's, or the answer cannot be posted.
-    pub fn handle(&mut self, id: u32, request: JsValue, bytes: Option<ArrayBuffer>) -> Result<(), JsValue> {
-        let request: Request = serde_wasm_bindgen::from_value(request)?;
+    pub fn handle(&mut self, id: u32, request: &[u8], bytes: Option<ArrayBuffer>) -> Result<(), JsValue> {
+        let request: Request = postcard::from_bytes(request).map_err(|why| why.to_string())?;
         let bytes = bytes.map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default();
         let (reply, payload) = match self.session.answer(&request, &bytes) {
             Ok(answer) => answer,

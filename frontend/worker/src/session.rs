@@ -54,7 +54,7 @@ impl Session {
         let target = self.target.as_ref().ok_or(missing(Slot::Target))?;
         let start_ms = javascript::now_ms();
         let swapped = studio::swap(&self.engine, source, target, options)?;
-        let elapsed_ms = javascript::now_ms() - start_ms;
+        let elapsed_ms = (javascript::now_ms() - start_ms).round() as u32;
         let bitmap = javascript::bitmap(&swapped.photo).map_err(|_| Failure::general(ErrorCode::Internal))?;
         self.result = Some(swapped.photo);
         Ok((Reply::Swapped { report: SwapReport { faces: swapped.faces, elapsed_ms } }, Some(bitmap)))

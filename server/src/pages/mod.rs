@@ -14,7 +14,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use app::results::ResultReader;
-use app::{App, Visitor, shell};
+use app::{App, Visitor, WRONG_ADDRESS, shell};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -29,7 +29,7 @@ use contract::results::{ResultId, ResultView};
 use contract::{ErrorCode, Language};
 use leptos::WasmSplitManifest;
 use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions, render_app_async_with_context};
 use platform::results::ResultService;
 use tower::{Service, ServiceBuilder};
 use tower_http::services::ServeDir;
@@ -58,7 +58,7 @@ pub(crate) fn routes(state: &AppState) -> Router<AppState> {
 
 /// The routes that the app itself declares, and its server functions.
 fn leptos_routes(state: &AppState) -> Router<AppState> {
-    let routes = generate_route_list(App);
+    let routes = generate_route_list_with_exclusions(App, Some(vec![WRONG_ADDRESS.into()]));
     Router::new().leptos_routes_with_context(state, routes, context(state), document(state))
 }
 

@@ -1,0 +1,32 @@
+//! The places to go to.
+
+use leptos::prelude::*;
+
+use super::words::PlaceWords;
+use crate::ui::{Glyph, Icon};
+use crate::words::language;
+
+/// The places, as markup; that of `path` is marked as the one that is open.
+pub(super) fn html(path: &str) -> String {
+    let words = PlaceWords::of(language());
+    let link = |href: &'static str, label: &'static str, glyph: Glyph| {
+        view! {
+            <a class="nav-link" href=href aria-current=(path == href).then_some("page")>
+                <Icon glyph/>
+                <span>{label}</span>
+            </a>
+        }
+    };
+    view! {
+        {link("/", words.home, Glyph::Home)}
+        {link("/studio", words.studio, Glyph::Studio)}
+        {link("/models", words.models, Glyph::Models)}
+        // On a phone the account is under the thumb, too; elsewhere it is among the tools.
+        <button class="nav-link nav-account" type="button" popovertarget="account-menu">
+            <Icon glyph=Glyph::Person/>
+            <span>{words.account}</span>
+        </button>
+    }
+    .into_any()
+    .to_html()
+}
