@@ -9,10 +9,14 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
+use serde_json::json;
 
 use crate::App;
 use crate::install::{InstallHead, Notices};
 use crate::visitor::Visitor;
+
+/// How the page comes to life.
+const BOOT: &str = include_str!("boot.js");
 
 /// The `Content-Security-Policy` of every page: nothing from elsewhere, no inline style, and no inline script but
 /// those that carry this answer's nonce.
@@ -27,9 +31,11 @@ pub fn content_security_policy(nonce: &str) -> String {
 
 /// The document around the app, written by the server for this visitor.
 ///
-/// `public_address` is where everybody can find this page, if everybody can: search engines are told of its languages.
+/// `pieces` are the addresses of the code that this page needs beside the main piece. `public_address` is where everybody can
+/// find this page, if everybody can: search engines are told of its languages.
 pub fn shell(
     files: PageFiles,
+    pieces: &[String],
     studio: StudioFiles,
     visitor: Visitor,
     public_address: Option<String>,
@@ -37,10 +43,7 @@ pub fn shell(
     let (language, theme) = (visitor.language, visitor.theme);
     provide_context(studio);
     provide_context(visitor);
-    let boot = format!(
-        "import init, {{ hydrate }} from '{}';\nawait init({{ module_or_path: '{}' }});\nhydrate();",
-        files.script, files.wasm
-    );
+    let boot = boot(&files, pieces);
     let nonce = use_nonce();
     if let (Some(nonce), Some(options)) = (&nonce, use_context::<ResponseOptions>())
         && let Ok(policy) = HeaderValue::from_str(&content_security_policy(nonce))
@@ -53,8 +56,6 @@ pub fn shell(
             <head>
                 <Head files=files.clone() theme language/>
                 {public_address.map(|address| view! { <Alternates address/> })}
-                <link rel="modulepreload" href=files.script integrity=files.script_integrity crossorigin="anonymous"/>
-                <link rel="preload" href=files.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
                 <script type="module" nonce=nonce inner_html=boot></script>
                 <MetaTags/>
             </head>
@@ -62,6 +63,17 @@ pub fn shell(
         </html>
     }
     .into_any()
+}
+
+/// The script that fetches and starts the page's program. Addresses of ours have no `<` that could end it.
+fn boot(files: &PageFiles, pieces: &[String]) -> String {
+    let page = json!({
+        "script": files.script,
+        "script_integrity": files.script_integrity,
+        "wasm": files.wasm,
+        "pieces": pieces,
+    });
+    format!("const page = {page};\n{BOOT}")
 }
 
 /// What the head of every document has: style, typefaces, colours.

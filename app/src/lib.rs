@@ -39,6 +39,8 @@ use serde::de::DeserializeOwned;
 
 use crate::engine::Engine;
 use crate::layout::Frame;
+#[cfg(feature = "ssr")]
+pub use crate::routes::route_name;
 use crate::routes::{DesignRoute, HomeRoute, ModelsRoute, NotFoundRoute, ResultRoute, StudioRoute};
 use crate::studio::StudioKeeper;
 pub use crate::visitor::Visitor;

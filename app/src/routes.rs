@@ -30,6 +30,16 @@ macro_rules! lazy_pages {
     )*};
 }
 
+/// What the route of an address is called in the names of its pieces.
+#[cfg(feature = "ssr")]
+pub fn route_name(path: &str) -> &str {
+    match path.split('/').nth(1).unwrap_or_default() {
+        "" => "home",
+        "swaps" => "result",
+        own => own,
+    }
+}
+
 lazy_pages! {
     /// `/`.
     HomeRoute => HomePage;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use app::route_name;
 use contract::assets::{AssetFile, EngineFiles, FirstLook, PageFiles, SampleView, StudioFiles};
 use engine::ModelFiles;
 use serde::Deserialize;
@@ -40,6 +41,20 @@ pub(crate) struct Pieces {
     pub(crate) folder: String,
     /// Which of them a lazy function needs, by the function's name.
     pub(crate) by_function: HashMap<String, Vec<String>>,
+}
+
+impl Pieces {
+    /// The addresses of those that the page at `path` needs, so that a browser fetches them beside the main one instead of
+    /// after it has started.
+    pub(crate) fn of_page(&self, path: &str) -> Vec<String> {
+        let route = |name: &str| {
+            let prefix = format!("__{name}_route_view_");
+            self.by_function.iter().find(|(function, _)| function.starts_with(&prefix))
+        };
+        let needed = route(route_name(path)).or_else(|| route("not_found"));
+        let names = needed.map_or(&[][..], |(_, pieces)| pieces);
+        names.iter().map(|name| format!("{}/{name}.wasm", self.folder)).collect()
+    }
 }
 
 impl Assets {
@@ -195,6 +210,24 @@ mod tests {
         assert_eq!(files.wasm, "/pkg/page-1/page_bg.wasm");
         assert_eq!(cut()?.pieces["studio"], ["chunk_1"]);
         Ok(())
+    }
+
+    #[test]
+    fn a_page_needs_its_own_pieces_and_a_wrong_address_those_of_its_page() {
+        let function = |name: &str, pieces: &[&str]| {
+            (format!("__{name}_route_view_1"), pieces.iter().map(|piece| (*piece).to_owned()).collect())
+        };
+        let by_function = [
+            function("home", &["a", "b"]),
+            function("studio", &["c"]),
+            function("result", &["d"]),
+            function("not_found", &["e"]),
+        ];
+        let pieces = Pieces { folder: "/pkg/page-1".into(), by_function: by_function.into() };
+        assert_eq!(pieces.of_page("/"), ["/pkg/page-1/a.wasm", "/pkg/page-1/b.wasm"]);
+        assert_eq!(pieces.of_page("/studio"), ["/pkg/page-1/c.wasm"]);
+        assert_eq!(pieces.of_page("/swaps/1"), ["/pkg/page-1/d.wasm"]);
+        assert_eq!(pieces.of_page("/nonsense"), ["/pkg/page-1/e.wasm"]);
     }
 
     #[test]

@@ -47,6 +47,7 @@ pub(crate) fn cut(house: &House) -> anyhow::Result<()> {
     bind(house, &folder)?;
     if profile == Profile::Release {
         optimise(house, &folder)?;
+        minify(house, &folder.join("page.js"))?;
     }
     let integrity = STANDARD.encode(Sha384::digest(fs::read(folder.join("page.js"))?));
     let page = json!({ "folder": format!("/pkg/{name}"), "integrity": format!("sha384-{integrity}"), "pieces": pieces });
@@ -114,6 +115,12 @@ fn optimise(house: &House, folder: &Path) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Takes the comments and the long names out of wasm-bindgen's script.
+fn minify(house: &House, script: &Path) -> anyhow::Result<()> {
+    let mut terser = house.command("terser");
+    run(terser.arg(script).args(["--module", "--compress", "--mangle", "--output"]).arg(script))
 }
 
 fn hex(bytes: &[u8]) -> String {

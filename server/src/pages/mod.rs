@@ -27,7 +27,6 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use contract::results::{ResultId, ResultView};
 use contract::{ErrorCode, Language};
-use leptos::WasmSplitManifest;
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions, render_app_async_with_context};
 use platform::results::ResultService;
@@ -35,13 +34,9 @@ use tower::{Service, ServiceBuilder};
 use tower_http::services::ServeDir;
 
 use self::seen::Seen;
-use crate::assets::Pieces;
 use crate::http::AppState;
 use crate::middleware::static_cache;
 use crate::offline;
-
-/// What fetches the pieces of the page's module.
-const SPLIT_SCRIPT: &str = "__wasm_split.js";
 
 /// Every page and every form.
 pub(crate) fn routes(state: &AppState) -> Router<AppState> {
@@ -119,17 +114,7 @@ pub(crate) fn instead_of(
 /// What components and server functions find in their context.
 fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     let results: Arc<dyn ResultReader> = Arc::new(Results(state.results.clone()));
-    let assets = Arc::clone(&state.assets);
-    move || {
-        provide_context(results.clone());
-        let Pieces { folder, by_function } = assets.pieces.clone();
-        // Leptos asks the browser to fetch the pieces of the route at once, instead of when the main one has started.
-        provide_context(WasmSplitManifest(ArcStoredValue::new((
-            folder,
-            by_function,
-            SPLIT_SCRIPT.to_owned(),
-        ))));
-    }
+    move || provide_context(results.clone())
 }
 
 fn document(state: &AppState) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
@@ -137,10 +122,10 @@ fn document(state: &AppState) -> impl Fn() -> AnyView + Clone + Send + Sync + 's
     move || {
         let parts = use_context::<Parts>();
         let visitor = parts.as_ref().map(|parts| seen::of(parts).visitor).unwrap_or_default();
-        let path =
-            parts.map(|parts| parts.uri.path().to_owned()).filter(|path| offline.is_for_everybody(path));
-        let public_address = path.map(|path| site.address_of(&path));
-        shell(assets.page.clone(), assets.studio.clone(), visitor, public_address).into_any()
+        let path = parts.map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
+        let public_address = offline.is_for_everybody(&path).then(|| site.address_of(&path));
+        let pieces = assets.pieces.of_page(&path);
+        shell(assets.page.clone(), &pieces, assets.studio.clone(), visitor, public_address).into_any()
     }
 }
 
