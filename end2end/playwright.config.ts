@@ -14,7 +14,7 @@ export default defineConfig({
   testDir: "tests",
   outputDir: "results",
   timeout: 120_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 30_000, toMatchAriaSnapshot: { pathTemplate: "{testDir}/../outlines/{arg}{ext}" } },
   // Two cores: a third page would only slow the other two down.
   workers: 2,
   fullyParallel: true,

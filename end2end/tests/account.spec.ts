@@ -1,6 +1,7 @@
 // An account from its first day to its last.
 
 import { readFileSync } from "node:fs";
+import { violations } from "./access";
 import { expect, openMenu, test } from "./house";
 import { confirmAddress, fresh, mailedLink, mails, member, signIn, signUp, stranger, totp } from "./people";
 
@@ -11,6 +12,7 @@ test("signing up, confirming the address, signing in, and a profile that stays",
   const person = stranger();
   await signUp(page, person);
   await confirmAddress(page, person);
+  expect(await violations(page), "address confirmed").toEqual([]);
   await signIn(page, person);
   await expect(page).toHaveURL("/account");
   await expect(page.locator("#glance")).toContainText(person.email);
@@ -114,6 +116,7 @@ test("a second step: QR code, recovery codes, signing in with either, turning it
   await page.getByRole("button", { name: "Turn on" }).click();
   const codes = await page.locator("#codes code").allTextContents();
   expect(codes).toHaveLength(10);
+  expect(await violations(page), "the recovery codes").toEqual([]);
   await page.getByRole("link", { name: "I have kept them" }).click();
   await expect(page.locator("#second-step")).toContainText("On.");
 
@@ -128,6 +131,7 @@ test("a second step: QR code, recovery codes, signing in with either, turning it
   await expect(page).toHaveURL("/account");
   await secondStep(totp(secret));
   await expect(page.getByRole("alert")).toContainText("This code is wrong.");
+  expect(await violations(page), "a refused code").toEqual([]);
   await secondStep(codes[3]);
   await expect(page).toHaveURL("/account");
   await secondStep(codes[3]);

@@ -1,16 +1,10 @@
 // Every page: what anyone can use, and what the models page promises.
 
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { violations } from "./access";
 import { expect, grafted, test, visit } from "./house";
 import { member } from "./people";
-
-async function violations(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
-  return violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)]);
-}
 
 for (const colorScheme of ["dark", "light"] as const) {
   test.describe(`in ${colorScheme}`, () => {

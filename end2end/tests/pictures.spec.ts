@@ -1,9 +1,10 @@
 // How the pages look, beside how they looked. `cargo xtask test end2end --update-pictures` takes the pictures anew; look at them before they are committed.
 
-import { type Page } from "@playwright/test";
+import { type Page, type TestInfo } from "@playwright/test";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, grafted, test, visit } from "./house";
+import { member } from "./people";
 
 const folder = join(__dirname, "..", "pictures");
 const update = !!process.env.UPDATE_PICTURES;
@@ -81,6 +82,27 @@ const pages: { name: string; path: string; whole?: boolean; document?: boolean; 
   { name: "sign-up", path: "/sign-up", document: true },
 ];
 
+/** What somebody sees who is signed in. Their address is new each time: too little of a picture to tell. */
+const account = ["account", "account/settings", "account/security", "account/keys", "account/data"];
+
+/** Compares the page with its picture, or takes the picture anew. */
+async function looksAsItDid(page: Page, info: TestInfo, name: string, fullPage = false): Promise<void> {
+  await still(page);
+  const file = join(folder, `${name}.jpg`);
+  const kept = existsSync(file) ? readFileSync(file) : null;
+  const screenshot = await page.screenshot({ fullPage, animations: "disabled", caret: "hide" });
+  const { picture, share } = await compare(page, screenshot, kept);
+  if (update) {
+    mkdirSync(folder, { recursive: true });
+    // What looks the same is left alone, so that a change shows in its pictures and no others.
+    if (share > SHARE) writeFileSync(file, Buffer.from(picture, "base64"));
+    return;
+  }
+  await info.attach("now", { body: screenshot, contentType: "image/png" });
+  expect(kept, `${file} is missing: take it with --update-pictures`).not.toBeNull();
+  expect.soft(share, `${name}: share of pixels that differ`).toBeLessThanOrEqual(SHARE);
+}
+
 for (const colorScheme of ["dark", "light"] as const) {
   for (const width of [390, 768, 1440]) {
     test.describe(`${colorScheme}, ${width} px`, () => {
@@ -91,22 +113,17 @@ for (const colorScheme of ["dark", "light"] as const) {
           if (document) await page.goto(path);
           else await visit(page, path);
           if (graft) await grafted(page);
-          await still(page);
-          const file = join(folder, `${name}-${colorScheme}-${width}.jpg`);
-          const kept = existsSync(file) ? readFileSync(file) : null;
-          const screenshot = await page.screenshot({ fullPage: whole, animations: "disabled", caret: "hide" });
-          const { picture, share } = await compare(page, screenshot, kept);
-          if (update) {
-            mkdirSync(folder, { recursive: true });
-            // What looks the same is left alone, so that a change shows in its pictures and no others.
-            if (share > SHARE) writeFileSync(file, Buffer.from(picture, "base64"));
-            return;
-          }
-          await info.attach("now", { body: screenshot, contentType: "image/png" });
-          expect(kept, `${file} is missing: take it with --update-pictures`).not.toBeNull();
-          expect(share, "share of pixels that differ").toBeLessThanOrEqual(SHARE);
+          await looksAsItDid(page, info, `${name}-${colorScheme}-${width}`, whole);
         });
       }
+
+      test("the account looks as it did", async ({ page }, info) => {
+        await member(page);
+        for (const path of account) {
+          await page.goto(`/${path}`);
+          await looksAsItDid(page, info, `${path.replace("/", "-")}-${colorScheme}-${width}`);
+        }
+      });
     });
   }
 }

@@ -18,7 +18,8 @@ use crate::tools;
 pub(crate) struct Test {
     /// `instructions`, `wasm`, `contract`, `end2end`, `speed`, or a crate such as `engine`. All if none is named.
     parts: Vec<String>,
-    /// Take the pictures of the pages anew, instead of comparing with those of `end2end/pictures`.
+    /// Take the pictures and outlines of the pages anew, instead of comparing with those of `end2end/pictures` and
+    /// `end2end/outlines`.
     #[arg(long)]
     update_pictures: bool,
 }
@@ -122,7 +123,8 @@ fn end_to_end_tests(house: &House) -> anyhow::Result<()> {
 fn take_pictures(house: &House) -> anyhow::Result<()> {
     build::all(house, Profile::Dev)?;
     let mut npm = playwright(house, "end2end")?;
-    step("Taking pictures", || run(npm.env("UPDATE_PICTURES", "1").args(["--", "pictures"])))
+    let tests = ["--", "pictures", "access", "--update-snapshots"];
+    step("Taking pictures", || run(npm.env("UPDATE_PICTURES", "1").args(tests)))
 }
 
 /// What the pages weigh and how Lighthouse judges them, with the client as it is shipped.
