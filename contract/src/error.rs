@@ -269,6 +269,46 @@ error_codes! {
     MediaTypeUnsupported = "media_type_unsupported", 415,
         en: "The request has a content type that is not read here.", "Send JSON, or what the documentation of this operation names.";
         fr: "La demande a un type de contenu qui ne se lit pas ici.", "Envoyez du JSON, ou ce que nomme la documentation de cette opération.";
+    /// A file in a format that is not kept.
+    MediaUnsupported = "media_unsupported", 415,
+        en: "This kind of file is not kept here.", "Use a JPEG, PNG, GIF, WebP or PDF file.";
+        fr: "Ce type de fichier n’est pas conservé ici.", "Utilisez un fichier JPEG, PNG, GIF, WebP ou PDF.";
+    /// The content is of another format than the name's extension.
+    MediaTypeMismatch = "media_type_mismatch", 415,
+        en: "This file is not what its name says.", "Give it the extension of what it is, .jpg for a JPEG say, and try again.";
+        fr: "Ce fichier n’est pas ce que dit son nom.", "Donnez-lui l’extension de ce qu’il est, .jpg pour un JPEG par exemple, et recommencez.";
+    /// The file is over the byte limit of this server.
+    MediaTooLarge = "media_too_large", 413,
+        en: "This file is too large.", "Choose a smaller one, or save it again as a JPEG.";
+        fr: "Ce fichier est trop gros.", "Choisissez-en un plus petit, ou enregistrez-le de nouveau en JPEG.";
+    /// An animation with more frames, or frames of more pixels in all, than allowed.
+    MediaTooManyFrames = "media_too_many_frames", 413,
+        en: "This animation is too long.", "It may have 500 frames, and 200 million pixels in all: shorten it or make it smaller.";
+        fr: "Cette animation est trop longue.", "Elle peut avoir 500 images, et 200 millions de pixels en tout : raccourcissez-la ou réduisez-la.";
+    /// An animation in a format that is not written here.
+    MediaAnimated = "media_animated", 415,
+        en: "An animation of this format cannot be kept.", "Save it as a GIF, or save a single frame.";
+        fr: "Une animation de ce format ne peut pas être conservée.", "Enregistrez-la en GIF, ou enregistrez une seule image.";
+    /// A picture that is something else as well: an archive, a document, a page.
+    MediaPolyglot = "media_polyglot", 422,
+        en: "This file holds something else besides the picture.", "Export the picture anew and send that.";
+        fr: "Ce fichier contient autre chose que l’image.", "Exportez l’image de nouveau et envoyez-la.";
+    /// A document that is not whole.
+    DocumentDamaged = "document_damaged", 422,
+        en: "This document is damaged.", "Part of it is missing: export it again, or choose another one.";
+        fr: "Ce document est abîmé.", "Il en manque une partie : exportez-le de nouveau, ou choisissez-en un autre.";
+    /// A document that would run something when opened.
+    DocumentActive = "document_active", 422,
+        en: "This document runs programs or carries files.", "Print it to a new PDF, which leaves them out, and send that.";
+        fr: "Ce document lance des programmes ou transporte des fichiers.", "Imprimez-le dans un nouveau PDF, qui n’en aura pas, et envoyez celui-ci.";
+    /// The account keeps as much as it may.
+    MediaQuotaExceeded = "media_quota_exceeded", 409,
+        en: "Your library is full.", "Delete something from it and try again.";
+        fr: "Votre bibliothèque est pleine.", "Supprimez-en quelque chose et recommencez.";
+    /// Taken down by a moderator; its owner sees that much.
+    MediaTakenDown = "media_taken_down", 451,
+        en: "This file was taken down after a report.", "Write to us if you think that is a mistake.";
+        fr: "Ce fichier a été retiré après un signalement.", "Écrivez-nous si vous pensez que c’est une erreur.";
     /// Our fault.
     Internal = "internal", 500,
         en: "Something went wrong on our side.", "Try again. If it happens again, tell us the request number.";

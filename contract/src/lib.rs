@@ -11,6 +11,7 @@ pub mod health;
 pub mod ids;
 pub mod jobs;
 mod language;
+pub mod media;
 pub mod paging;
 pub mod problem;
 pub mod results;

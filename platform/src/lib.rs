@@ -9,6 +9,7 @@ pub mod idempotency;
 pub mod ids;
 pub mod jobs;
 pub mod mail;
+pub mod media;
 mod paging;
 pub mod personal_data;
 pub mod rate_limits;

@@ -47,6 +47,11 @@ text_field! {
     DeviceName, 80, false, true
 }
 
+text_field! {
+    /// What somebody calls a file. It is no path.
+    FileName, 120, false, true
+}
+
 fn clean(text: &str, limit: usize, lines: bool, required: bool) -> Result<String, ErrorCode> {
     // Browsers send the line ends of a form as CR LF.
     let text = text.replace("\r\n", "\n");
