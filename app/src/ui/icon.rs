@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-/// Which icon. Those of the account and of the frame's tools are the server's: the browser never draws them anew.
+/// Which icon. Those of the account and of the frame are the server's: the browser never draws them anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Glyph {
     /// A face in a frame, halved.
+    #[cfg(feature = "ssr")]
     Studio,
     /// A mesh of points.
     Models,
@@ -34,6 +35,7 @@ pub(crate) enum Glyph {
     /// A tick in a circle.
     Done,
     /// A house with a seam.
+    #[cfg(feature = "ssr")]
     Home,
     /// A camera.
     Camera,
@@ -66,6 +68,7 @@ pub(crate) enum Glyph {
 impl Glyph {
     const fn path(self) -> &'static str {
         match self {
+            #[cfg(feature = "ssr")]
             Self::Studio => {
                 "M4 8V6a2 2 0 0 1 2-2h2M16 4h2a2 2 0 0 1 2 2v2M20 16v2a2 2 0 0 1-2 2h-2M8 20H6a2 2 0 0 1-2-2v-2\
                  M12 4v16M12 7.500a4.5 4.5 0 0 0 0 9M12 7.500a4.5 4.5 0 0 1 0 9"
@@ -95,6 +98,7 @@ impl Glyph {
             Self::Done => {
                 "M12 3.500a8.500 8.500 0 1 1 0 17 8.500 8.500 0 0 1 0-17M8.300 12.200l2.500 2.500 5-5.200"
             }
+            #[cfg(feature = "ssr")]
             Self::Home => "M4 11.200 12 4.500l8 6.700V18a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2zM12 11v9",
             Self::Camera => {
                 "M4 8.500A1.500 1.500 0 0 1 5.500 7H8l1.500-2.500h5L16 7h2.500A1.500 1.500 0 0 1 20 8.500v9a1.500 1.500 0 0 1-1.500 1.500h-13A1.500 1.500 0 0 1 4 17.500zM12 9.500a3.300 3.300 0 1 1 0 6.600 3.300 3.300 0 0 1 0-6.600"

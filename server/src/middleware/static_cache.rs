@@ -1,9 +1,11 @@
 //! How long a browser may keep a file.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
+
+use crate::offline::OfflineBuild;
 
 /// An address that changes with its content: keep it for ever.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -11,8 +13,11 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// Any other file: keep it, but ask each time whether it is still the same.
 const ASK: &str = "no-cache";
 
-pub(crate) async fn add(request: Request, next: Next) -> Response {
-    let policy = if names_its_content(request.uri()) { FOR_EVER } else { ASK };
+/// A typeface: what a browser has of it will do for a week, because its address changes with no new version.
+const A_WEEK: &str = "public, max-age=604800";
+
+pub(crate) async fn add(State(build): State<OfflineBuild>, request: Request, next: Next) -> Response {
+    let policy = policy(request.uri(), &build);
     let mut response = next.run(request).await;
     if response.status().is_success() {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(policy));
@@ -20,11 +25,18 @@ pub(crate) async fn add(request: Request, next: Next) -> Response {
     response
 }
 
-/// Whether the address carries a hash: as `?v=`, or in the name of the file or its folder as Trunk and `cargo xtask` write
-/// it.
-fn names_its_content(uri: &Uri) -> bool {
-    let versioned = uri.query().is_some_and(|query| query.starts_with("v="));
-    versioned || uri.path().split('/').any(has_hash)
+/// An address names its content by a hash: in the name of the file or its folder as Trunk and `cargo xtask` write it, or as
+/// `?v=`. A page of an older version asks by that version's `?v=` and gets today's file, which it must not keep under that name.
+fn policy(uri: &Uri, build: &OfflineBuild) -> &'static str {
+    let current =
+        |address: &str| uri.query().is_some_and(|query| query.starts_with("v=")) && build.has(address);
+    if uri.path().split('/').any(has_hash) || uri.path_and_query().is_some_and(|all| current(all.as_str())) {
+        FOR_EVER
+    } else if uri.path().starts_with("/assets/fonts/") {
+        A_WEEK
+    } else {
+        ASK
+    }
 }
 
 /// Trunk's hash is a 64-bit number in hexadecimal, its leading zeros left out.
@@ -39,13 +51,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_addresses_with_a_hash_are_kept_for_ever() {
-        let kept = |address: &'static str| names_its_content(&Uri::from_static(address));
-        assert!(kept("/pkg/main-123456789abcdef.css"));
-        assert!(kept("/pkg/page-0123456789abcdef/page_bg.wasm"));
-        assert!(kept("/assets/models/face_mesh.safetensors?v=1a2b"));
-        assert!(!kept("/pkg/worker.js"));
-        assert!(!kept("/favicon.svg"));
-        assert!(!kept("/assets/fonts/geist-latin-wght-normal.woff2"));
+    fn only_addresses_that_name_their_content_are_kept_for_ever() {
+        let build = OfflineBuild::with(&["/engine-worker.js?v=1a2b", "/favicon.svg"]);
+        let policy = |address: &'static str| policy(&Uri::from_static(address), &build);
+        assert_eq!(policy("/pkg/main-123456789abcdef.css"), FOR_EVER);
+        assert_eq!(policy("/pkg/page-0123456789abcdef/page_bg.wasm"), FOR_EVER);
+        assert_eq!(policy("/engine-worker.js?v=1a2b"), FOR_EVER);
+        assert_eq!(policy("/engine-worker.js?v=0000"), ASK, "of another version");
+        assert_eq!(policy("/engine-worker.js"), ASK);
+        assert_eq!(policy("/favicon.svg"), ASK);
+        assert_eq!(policy("/assets/fonts/geist-latin-wght-normal.woff2"), A_WEEK);
     }
 }

@@ -2,6 +2,7 @@
 
 mod files;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use app::install::{OfflinePage, web_manifest};
@@ -44,6 +45,7 @@ const ASK: (HeaderName, HeaderValue) = (header::CACHE_CONTROL, HeaderValue::from
 pub(crate) struct OfflineBuild {
     script: Arc<str>,
     pages: Arc<[String]>,
+    addresses: Arc<HashSet<String>>,
 }
 
 /// What the worker is told. Its fields are read in `worker/*.js`.
@@ -66,9 +68,22 @@ impl OfflineBuild {
         let pages = pages();
         let id = files::build_id(&files, &[&WORKER.concat(), &pages.join(" "), env!("CARGO_PKG_VERSION")]);
         let languages = Language::ALL.map(Language::tag);
+        let addresses = files.iter().map(|OfflineFile(address, _)| address.clone()).collect();
         let build = Build { id, files, pages: pages.clone(), languages, studio: STUDIO };
         let script = format!("const BUILD = {};\n{}", serde_json::to_string(&build)?, WORKER.join("\n"));
-        Ok(Self { script: script.into(), pages: pages.into() })
+        Ok(Self { script: script.into(), pages: pages.into(), addresses: Arc::new(addresses) })
+    }
+
+    /// Whether this is the address, version included, of a file as it is today.
+    pub(crate) fn has(&self, address: &str) -> bool {
+        self.addresses.contains(address)
+    }
+
+    /// A build of these addresses and nothing else.
+    #[cfg(test)]
+    pub(crate) fn with(addresses: &[&str]) -> Self {
+        let addresses = addresses.iter().map(|&address| address.into()).collect();
+        Self { script: "".into(), pages: [].into(), addresses: Arc::new(addresses) }
     }
 
     /// Whether a path is that of a page which is the same for everybody, but for who looks at it.

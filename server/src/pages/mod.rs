@@ -22,7 +22,7 @@ use axum::handler::Handler;
 use axum::http::request::Parts;
 use axum::http::response::Parts as ResponseParts;
 use axum::http::{StatusCode, header};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use contract::results::{ResultId, ResultView};
@@ -64,7 +64,7 @@ pub(crate) fn static_files(state: &AppState) -> Router<AppState> {
     Router::new()
         .nest_service("/pkg", files(&folders.dist))
         .nest_service("/assets", files(&folders.assets))
-        .layer(from_fn(static_cache::add))
+        .layer(from_fn_with_state(state.offline.clone(), static_cache::add))
 }
 
 /// What no route knows: a file of `public/`, or the app's page for a wrong address.
@@ -81,7 +81,7 @@ pub(crate) fn fallback(
         .append_index_html_on_directories(false)
         .call_fallback_on_method_not_allowed(true)
         .fallback(not_found);
-    ServiceBuilder::new().layer(from_fn(static_cache::add)).service(public)
+    ServiceBuilder::new().layer(from_fn_with_state(state.offline.clone(), static_cache::add)).service(public)
 }
 
 async fn wrong_address(State(state): State<AppState>, request: Request<Body>) -> Response {
@@ -187,11 +187,15 @@ mod tests {
     #[tokio::test]
     async fn files_say_how_long_they_may_be_kept() {
         let server = TestServer::start().await;
-        let model = server.get("/assets/models/face_mesh.safetensors?v=1").await;
-        assert_eq!(
-            (model.status, model.header(header::CACHE_CONTROL)),
-            (StatusCode::OK, "public, max-age=31536000, immutable")
-        );
+        let list = server.get("/sw.js").await.text();
+        let model = "/assets/models/face_mesh.safetensors?v=";
+        let version: String = list.split(model).nth(1).unwrap_or_default().chars().take(16).collect();
+        for (version, policy) in
+            [(version.as_str(), "public, max-age=31536000, immutable"), ("1", "no-cache")]
+        {
+            let model = server.get(&format!("{model}{version}")).await;
+            assert_eq!((model.status, model.header(header::CACHE_CONTROL)), (StatusCode::OK, policy));
+        }
         let worker = server.get("/pkg/worker.js").await;
         assert_eq!((worker.status, worker.header(header::CACHE_CONTROL)), (StatusCode::OK, "no-cache"));
         assert_eq!(server.get("/pkg/../Cargo.toml").await.status, StatusCode::NOT_FOUND);

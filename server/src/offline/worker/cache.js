@@ -13,12 +13,28 @@ const PATIENCE_MS = 4000;
 /** What a visitor may have chosen over the system's. */
 const THEMES = ["dark", "light"];
 
-const FILES = new Set(BUILD.files.map(([address]) => address));
+// A module of one function (f32x4.relaxed_madd): a browser that finds it valid takes the engine with relaxed SIMD, as
+// public/engine-worker.js does, and never the other.
+const RELAXED_SIMD = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0,
+  65, 0, 253, 15, 65, 0, 253, 15, 65, 0, 253, 15, 253, 133, 2, 11,
+];
+
+/** What this browser will never ask for: of two engines, the one for others. */
+function isForOthers(address, addresses) {
+  if (!addresses.some((address) => address.startsWith("/pkg/worker-relaxed"))) return false;
+  const relaxed = WebAssembly.validate(new Uint8Array(RELAXED_SIMD));
+  return relaxed ? /^\/pkg\/worker(_bg)?\./.test(address) : address.startsWith("/pkg/worker-relaxed");
+}
+
+const ADDRESSES = BUILD.files.map(([address]) => address);
+const OURS = BUILD.files.filter(([address]) => !isForOthers(address, ADDRESSES));
+const FILES = new Set(OURS.map(([address]) => address));
 
 async function precache() {
   const cache = await caches.open(CACHE);
   const documents = BUILD.languages.flatMap((language) => BUILD.pages.map((page) => () => keepDocument(cache, page, language)));
-  const files = BUILD.files.map(([address, integrity]) => () => keepFile(cache, address, integrity));
+  const files = OURS.map(([address, integrity]) => () => keepFile(cache, address, integrity));
   await atMost(6, [...files, ...documents]);
 }
 
