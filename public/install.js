@@ -88,6 +88,8 @@ notices?.querySelector('[data-act="update"]')?.addEventListener("click", async (
   (await registered).waiting?.postMessage({ type: "activate" });
 });
 
+notices?.querySelector('[data-act="stopped"]')?.addEventListener("click", () => location.reload());
+
 // --- installing
 
 let offer;

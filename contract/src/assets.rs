@@ -79,6 +79,8 @@ pub struct FirstLook {
     pub source: String,
     /// The sample that wears it.
     pub target: String,
-    /// The picture.
+    /// The target as it was, smaller than the sample: it is the first thing to be seen.
+    pub before: AssetFile,
+    /// The graft, of the same size.
     pub picture: AssetFile,
 }

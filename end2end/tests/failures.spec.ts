@@ -92,3 +92,26 @@ test.describe("a wrong address", () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Choose a face, and where it goes.");
   });
 });
+
+test.describe("a page whose code does not arrive", () => {
+  test.use({ expectedFault: /ERR_FAILED|panicked|unreachable|Failed to fetch|wasm/i });
+
+  test("says so, and is there after loading it again", async ({ page }) => {
+    await visit(page, "/models");
+    await page.route("**/split___studio*", (route) => route.abort());
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Studio" }).click();
+    const notice = page.locator("[data-notice=stopped]");
+    await expect(notice).toBeVisible();
+    await page.unroute("**/split___studio*");
+    await notice.getByRole("button", { name: "Reload" }).click();
+    await expect(page).toHaveURL("/studio");
+    await grafted(page);
+  });
+
+  test("says so when there is no program at all", async ({ page }) => {
+    await page.route("**/page.js", (route) => route.abort());
+    await page.goto("/");
+    await expect(page.locator("[data-notice=stopped]")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Use your own photos" })).toBeVisible();
+  });
+});

@@ -141,6 +141,7 @@ fn studio_files(folders: &Folders) -> anyhow::Result<StudioFiles> {
         first_look: FirstLook {
             source: samples::FIRST_LOOK.source.into(),
             target: samples::FIRST_LOOK.target.into(),
+            before: asset(&folders.assets.join("samples"), "/assets/samples", samples::FIRST_LOOK.before)?,
             picture: asset(&folders.assets.join("samples"), "/assets/samples", samples::FIRST_LOOK.file)?,
         },
     })

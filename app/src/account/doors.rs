@@ -41,7 +41,7 @@ pub(super) fn Door(
 fn Seamed(samples: Vec<SampleView>) -> impl IntoView {
     let [first, second, ..] = samples.as_slice() else { return None };
     let half = |sample: &SampleView, class| {
-        view! { <img class=class src=sample.picture.url.clone() alt="" width="640" height="640"/> }
+        view! { <img class=class src=sample.picture.url.clone() alt="" width="640" height="640" loading="lazy"/> }
     };
     Some(view! {
         <div class="door-picture" aria-hidden="true">

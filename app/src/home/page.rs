@@ -39,8 +39,9 @@ pub(crate) fn HomePage() -> impl IntoView {
 #[component]
 fn Stage(demo: Demo) -> impl IntoView {
     let words = HomeWords::of(language());
-    let beforehand = demo.engine.with_files(|files| files.first_look.picture.url.clone());
-    let target = demo.target.get_value().map(|target| target.picture.url);
+    let first = demo.engine.with_files(|files| files.first_look.clone());
+    let sharp = demo.target.get_value().map(|target| target.picture.url).unwrap_or_default();
+    let sizes = format!("{} 640w, {sharp} 768w", first.before.url);
     let state = move || match demo.phase.get() {
         Phase::Beforehand => "idle",
         Phase::Working => "working",
@@ -52,8 +53,8 @@ fn Stage(demo: Demo) -> impl IntoView {
     view! {
         <div class="stage" data-state=state data-result="true">
             <BeforeAfter seam=demo.seam>
-                <img class="before" src=target alt=words.picture width="768" height="768" fetchpriority="high"/>
-                <img class="after" src=beforehand alt="" width="768" height="768"/>
+                <img class="before" src=first.before.url srcset=sizes sizes="(max-width: 800px) 88vw, 45vw" alt=words.picture width="768" height="768" fetchpriority="high"/>
+                <img class="after" src=first.picture.url alt="" width="768" height="768"/>
                 <canvas class="after" node_ref=demo.canvas role="img" aria-label=words.grafted></canvas>
             </BeforeAfter>
             <span class="tag tag-before" aria-hidden="true">{words.before}</span>

@@ -22,6 +22,7 @@ pub(crate) fn Notices(language: Language) -> impl IntoView {
             <Notice of="refused" glyph=Glyph::Warning text=words.refused/>
             <Notice of="expired" glyph=Glyph::Warning text=words.expired/>
             <Notice of="add-to-home" glyph=Glyph::Download text=words.add_to_home/>
+            <Notice of="stopped" glyph=Glyph::Warning text=words.stopped action=words.reload/>
             <Notice of="update" glyph=Glyph::Download text=words.update action=words.reload/>
         </div>
     }

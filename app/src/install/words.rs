@@ -21,6 +21,7 @@ sentences! {
         refused: "What you changed offline was refused. {}" | "Ce que vous avez changé hors ligne a été refusé. {}";
         expired: "What you changed offline could not be sent within a day. Please make the change again." | "Ce que vous avez changé hors ligne n’a pas pu partir en un jour. Veuillez refaire le changement.";
         add_to_home: "In your browser’s Share menu, choose “Add to Home Screen”." | "Dans le menu Partager de votre navigateur, choisissez « Sur l’écran d’accueil ».";
+        stopped: "This page stopped working: a part of it did not arrive, or failed. Load it again." | "Cette page s’est arrêtée : une partie n’est pas arrivée, ou a échoué. Rechargez-la.";
         update: "A new version is ready." | "Une nouvelle version est prête.";
         reload: "Reload" | "Recharger";
     }

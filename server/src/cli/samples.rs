@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::anyhow;
+use anyhow::{Context, anyhow};
 use clap::Args;
 use contract::swaps::SwapOptions;
 use engine::codec;
@@ -16,11 +16,12 @@ use super::{ModelsFolder, make_folder, read_file, write_file};
 const PICTURE_PX: u32 = 768;
 const THUMBNAIL_PX: u32 = 160;
 
-/// JPEG quality of a sample.
+/// JPEG quality of a sample, and of what is only looked at.
 const QUALITY: u8 = 90;
+const LOOK_QUALITY: u8 = 75;
 
-/// JPEG quality of the graft that the first page shows until it has made its own.
-const FIRST_LOOK_QUALITY: u8 = 80;
+/// Side of the pictures that the first page shows until it has made its own, in pixels: what a phone shows of it.
+const FIRST_LOOK_PX: u32 = 640;
 
 /// The graft that is made beforehand.
 pub(crate) struct FirstLook {
@@ -28,13 +29,19 @@ pub(crate) struct FirstLook {
     pub(crate) source: &'static str,
     /// On whose picture.
     pub(crate) target: &'static str,
-    /// The file's name, beside the samples.
+    /// The picture's name as it was, beside the samples.
+    pub(crate) before: &'static str,
+    /// The graft's.
     pub(crate) file: &'static str,
 }
 
 /// Two portraits that differ in all that a graft changes, and in what it leaves as it is.
-pub(crate) const FIRST_LOOK: FirstLook =
-    FirstLook { source: "laughter", target: "porcelain", file: "first-look.jpg" };
+pub(crate) const FIRST_LOOK: FirstLook = FirstLook {
+    source: "laughter",
+    target: "porcelain",
+    before: "first-look-before.jpg",
+    file: "first-look.jpg",
+};
 
 /// Draw the gallery of sample portraits, and graft two of them.
 #[derive(Debug, Args)]
@@ -50,32 +57,33 @@ impl Samples {
     pub(super) fn run(self) -> anyhow::Result<()> {
         make_folder(&self.to)?;
         for sample in portrait::gallery() {
-            for (ending, side_px) in [("", PICTURE_PX), ("-thumbnail", THUMBNAIL_PX)] {
-                let file = draw(&sample.portrait, side_px)?;
+            let sizes = [("", PICTURE_PX, QUALITY), ("-thumbnail", THUMBNAIL_PX, LOOK_QUALITY)];
+            for (ending, side_px, quality) in sizes {
+                let file = codec::encode_jpeg(&drawn(&sample.portrait, side_px)?, quality)?;
                 write_file(&self.to.join(format!("{}{ending}.jpg", sample.name)), &file)?;
             }
         }
         self.first_look()
     }
 
-    /// Grafts the two portraits as the browser will, from the same files.
+    /// Grafts the two portraits as the browser will, onto a smaller picture.
     fn first_look(&self) -> anyhow::Result<()> {
         let engine = self.models.load()?;
-        let open = |name: &str| {
-            let file = read_file(&self.to.join(format!("{name}.jpg")))?;
-            Opened::read(&engine, &file).map_err(|code| anyhow!("{name}: {}", code.as_str()))
+        let target = portrait::gallery().into_iter().find(|sample| sample.name == FIRST_LOOK.target);
+        let target = target.context("the first look's portrait is in the gallery")?.portrait;
+        let before = codec::encode_jpeg(&drawn(&target, FIRST_LOOK_PX)?, LOOK_QUALITY)?;
+        write_file(&self.to.join(FIRST_LOOK.before), &before)?;
+        let open = |name: &str, file: &[u8]| {
+            Opened::read(&engine, file).map_err(|code| anyhow!("{name}: {}", code.as_str()))
         };
-        let (source, target) = (open(FIRST_LOOK.source)?, open(FIRST_LOOK.target)?);
+        let source = read_file(&self.to.join(format!("{}.jpg", FIRST_LOOK.source)))?;
+        let source = open(FIRST_LOOK.source, &source)?;
+        let target = open(FIRST_LOOK.target, &before)?;
         let swapped = studio::swap(&engine, &source, &target, &SwapOptions::default())
             .map_err(|failure| anyhow!("the first look: {}", failure.code.as_str()))?;
-        let file = codec::encode_jpeg(&swapped.photo, FIRST_LOOK_QUALITY)?;
+        let file = codec::encode_jpeg(&swapped.photo, LOOK_QUALITY)?;
         write_file(&self.to.join(FIRST_LOOK.file), &file)
     }
-}
-
-fn draw(portrait: &Portrait, side_px: u32) -> anyhow::Result<Vec<u8>> {
-    let photo = drawn(portrait, side_px)?;
-    Ok(codec::encode_jpeg(&photo, QUALITY)?)
 }
 
 /// A portrait as the engine takes it.
