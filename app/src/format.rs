@@ -54,6 +54,12 @@ pub(crate) fn thousands(count: u64, language: Language) -> String {
     grouped
 }
 
+/// A change with its sign: `+30`, `−1`.
+#[cfg(feature = "ssr")]
+pub(crate) fn signed(change: i64) -> String {
+    if change < 0 { format!("−{}", change.unsigned_abs()) } else { format!("+{change}") }
+}
+
 /// A duration: `41 ms` below a second, `1.3 s` above.
 pub(crate) fn duration(elapsed_ms: u32, language: Language) -> String {
     match elapsed_ms {

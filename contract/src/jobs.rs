@@ -9,6 +9,9 @@ use serde_json::Value;
 
 use crate::ErrorCode;
 
+/// The kind of a swap that the server makes of kept photos, at their full size.
+pub const HD_SWAP: &str = "hd_swap";
+
 /// Names a job: a UUID of version 7, so that ids sort by age.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -38,6 +38,14 @@ impl Background {
         });
     }
 
+    /// Does `work` until the server ends; it is told of the end, and finishes what it has begun.
+    pub(crate) fn throughout<F>(&mut self, work: impl FnOnce(watch::Receiver<bool>) -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        self.tasks.spawn(work(self.stop.subscribe()));
+    }
+
     /// Lets each task finish what it is at, but not for longer than `patience`.
     pub(crate) async fn finish(mut self, patience: Duration) {
         self.stop.send_replace(true);
@@ -49,7 +57,7 @@ impl Background {
 }
 
 /// Resolves when the server ends.
-async fn stopped(stop: &mut watch::Receiver<bool>) {
+pub(crate) async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 

@@ -10,8 +10,10 @@ use contract::swaps::MAX_PHOTO_BYTES;
 use leptos::config::LeptosOptions;
 use platform::auth::AuthService;
 use platform::clock::Clock;
+use platform::credits::CreditService;
 use platform::database::Database;
 use platform::idempotency::IdempotencyService;
+use platform::jobs::JobService;
 use platform::results::ResultService;
 use platform::swaps::SwapService;
 use platform::users::UserService;
@@ -49,6 +51,8 @@ pub(crate) struct AppState {
     pub(crate) auth: AuthService,
     pub(crate) users: UserService,
     pub(crate) idempotency: IdempotencyService,
+    pub(crate) credits: CreditService,
+    pub(crate) jobs: JobService,
 }
 
 /// What Leptos has to know of us: the files' names come from Trunk.
@@ -72,6 +76,8 @@ part!(clock: Arc<dyn Clock>);
 part!(site: Site);
 part!(auth: AuthService);
 part!(users: UserService);
+part!(credits: CreditService);
+part!(jobs: JobService);
 
 /// The whole service.
 pub(crate) fn router(state: AppState) -> Router {

@@ -21,6 +21,7 @@ mod site;
 mod telemetry;
 #[cfg(test)]
 mod testing;
+mod workshop;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -1,12 +1,14 @@
-//! The services of accounts, put together over one database.
+//! The services of accounts, their credits and their jobs, put together over one database.
 
 use std::sync::Arc;
 
 use platform::auth::{AuthConfig, AuthPorts, AuthService};
 use platform::clock::Clock;
+use platform::credits::{CreditConfig, CreditRecords, CreditService, Ledger};
 use platform::database::Database;
 use platform::idempotency::{IdempotencyService, SqlIdempotency};
 use platform::ids::RandomSource;
+use platform::jobs::{JobConfig, JobRecords, JobService, Queue, Signals};
 use platform::mail::Outbox;
 use platform::users::{Profiles, UserService};
 
@@ -16,12 +18,16 @@ pub(crate) struct Services {
     pub(crate) auth: AuthService,
     pub(crate) users: UserService,
     pub(crate) idempotency: IdempotencyService,
+    pub(crate) credits: CreditService,
+    pub(crate) jobs: JobService,
 }
 
 /// What they stand on.
 pub(crate) struct Ground {
     pub(crate) database: Database,
     pub(crate) config: AuthConfig,
+    pub(crate) credits: CreditConfig,
+    pub(crate) jobs: JobConfig,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn RandomSource>,
 }
@@ -32,23 +38,30 @@ impl Services {
     /// # Errors
     /// When the configuration asks for what cannot be done.
     pub(crate) fn new(ground: Ground) -> anyhow::Result<Self> {
-        let Ground { database, config, clock, random } = ground;
+        let Ground { database, config, credits, jobs, clock, random } = ground;
         let public_url = config.public_url.parse()?;
         let outbox = Outbox::new(public_url, &config.secret, clock.clone(), random.clone())?;
         let profiles = Arc::new(Profiles::new(database.clone()));
         let keys = Arc::new(SqlIdempotency::new(database.clone()));
         let sealer = config.secret.sealer("idempotent answers")?;
         let idempotency = IdempotencyService::new(keys.clone(), sealer, clock.clone(), random.clone());
+        let records = Arc::new(JobRecords::new(database.clone()));
+        let transfers = Arc::new(CreditRecords::new(database.clone()));
         let ports = AuthPorts {
             database: database.clone(),
-            clock,
-            random,
+            clock: clock.clone(),
+            random: random.clone(),
             outbox,
             people: profiles.clone(),
-            personal_data: vec![profiles, keys],
+            personal_data: vec![profiles, keys, records, transfers],
         };
         let auth = AuthService::new(config, ports)?;
-        let users = UserService::new(database, auth.clone());
-        Ok(Self { auth, users, idempotency })
+        let users = UserService::new(database.clone(), auth.clone());
+        let ledger = Ledger::new(clock.clone(), random.clone());
+        let credits =
+            CreditService::new(database.clone(), ledger.clone(), auth.clone(), clock.clone(), credits);
+        let queue = Queue::new(database, clock, random, Signals::default());
+        let jobs = JobService::new(queue, ledger, credits.clone(), jobs);
+        Ok(Self { auth, users, idempotency, credits, jobs })
     }
 }

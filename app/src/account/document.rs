@@ -108,6 +108,7 @@ pub(super) enum Place {
     Settings,
     Security,
     Keys,
+    Credits,
     Data,
 }
 
@@ -120,6 +121,7 @@ pub(super) fn AccountFrame(place: Place, children: Children) -> impl IntoView {
         (Place::Settings, "/account/settings", words.settings),
         (Place::Security, "/account/security", words.security),
         (Place::Keys, "/account/keys", words.keys),
+        (Place::Credits, "/account/credits", words.credits),
         (Place::Data, "/account/data", words.data),
     ];
     let chosen = places.iter().find(|(at, ..)| *at == place).map_or("", |(_, href, _)| href);

@@ -3,6 +3,7 @@
 //! These pages are plain documents with native forms: rendered by the server, sent to nobody's cache, and complete
 //! without JavaScript (docs/adr/0012). `public/forms.js` adds small comforts.
 
+mod credits;
 mod data;
 mod document;
 mod doors;
@@ -16,6 +17,7 @@ mod security;
 mod settings;
 mod words;
 
+pub use credits::CreditsPage;
 pub use data::{DataPage, DeletePage};
 pub use document::{CONTENT_SECURITY_POLICY, Chrome, Document, FailurePage, render};
 pub use doors::{Arrival, CodePage, SignInPage, SignUpPage};

@@ -2,6 +2,7 @@
 
 use contract::Language;
 use contract::auth::{Scope, SecurityEventKind};
+use contract::credits::TransferKind;
 
 use crate::words::sentences;
 
@@ -80,6 +81,7 @@ sentences! {
         settings: "Settings" | "Réglages";
         security: "Security" | "Sécurité";
         keys: "API keys" | "Clés d’API";
+        credits: "Credits" | "Crédits";
         data: "Your data" | "Vos données";
         saved: "Saved." | "Enregistré.";
         about_account: "Your profile, sign-ins, keys and data at MOG AI." | "Votre profil, vos connexions, vos clés et vos données chez MOG AI.";
@@ -130,6 +132,22 @@ sentences! {
         delete_line: "Leave for good?" | "Partir pour de bon ?";
         delete_button: "Delete everything" | "Tout supprimer";
         keep_account: "Keep my account" | "Garder mon compte";
+    }
+}
+
+sentences! {
+    /// The account's credits.
+    CreditWords {
+        balance_title: "Your credits" | "Vos crédits";
+        balance_note: "They pay for work on our machines. The studio in your browser is free." | "Ils paient le travail de nos machines. Le studio de votre navigateur est gratuit.";
+        available: "To spend" | "Disponibles";
+        held: "Held for jobs under way" | "Retenus pour des tâches en cours";
+        next_before: "The next" | "Les";
+        next_after: "free ones come on" | "prochains, gratuits, arrivent le";
+        history_title: "What became of them" | "Ce qu’ils sont devenus";
+        history_note: "A job that does not succeed costs nothing." | "Une tâche qui n’aboutit pas ne coûte rien.";
+        nothing_yet: "Nothing yet. Confirm your address for the free ones of this month." | "Rien encore. Confirmez votre adresse pour recevoir ceux de ce mois.";
+        older: "Older ones" | "Plus anciens";
     }
 }
 
@@ -229,6 +247,21 @@ pub(super) const fn event(kind: SecurityEventKind, language: Language) -> &'stat
     }
 }
 
+/// Why credits moved.
+pub(super) const fn transfer(kind: TransferKind, language: Language) -> &'static str {
+    let (english, french) = match kind {
+        TransferKind::Allowance => ("Free credits of the month", "Crédits gratuits du mois"),
+        TransferKind::Grant => ("A gift", "Un cadeau"),
+        TransferKind::Hold => ("Held for a job", "Retenus pour une tâche"),
+        TransferKind::Capture => ("Spent: the job is done", "Dépensés : la tâche est faite"),
+        TransferKind::Release => ("Back: the job was not done", "Rendus : la tâche n’a pas été faite"),
+    };
+    match language {
+        Language::English => english,
+        Language::French => french,
+    }
+}
+
 /// A device as the server names it, such as `Firefox on Linux`, in this language.
 pub(super) fn device(device: &str, language: Language) -> String {
     match (device, language) {
@@ -244,7 +277,7 @@ mod tests {
 
     #[test]
     fn sentences_are_whole() {
-        for table in [FormWords::ALL, DoorWords::ALL, PageWords::ALL, SecurityWords::ALL] {
+        for table in [FormWords::ALL, DoorWords::ALL, PageWords::ALL, CreditWords::ALL, SecurityWords::ALL] {
             crate::words::check(table);
         }
     }

@@ -63,11 +63,11 @@ impl fmt::Debug for Outcome {
 #[async_trait]
 pub trait Effect: Send + Sync {
     /// Writes it.
-    async fn write(&self, connection: &mut AnyConnection) -> Result<(), sqlx::Error>;
-
-    /// Takes back what was done outside the database, since the transaction will not be.
-    async fn undo(&self) {}
+    async fn write(&self, connection: &mut AnyConnection) -> Result<(), EffectError>;
 }
+
+/// Why an effect was not written; the attempt then leaves nothing.
+pub type EffectError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Nothing to write.
 #[derive(Clone, Copy, Debug)]
@@ -75,7 +75,7 @@ pub struct NoEffect;
 
 #[async_trait]
 impl Effect for NoEffect {
-    async fn write(&self, _: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    async fn write(&self, _: &mut AnyConnection) -> Result<(), EffectError> {
         Ok(())
     }
 }
@@ -113,7 +113,7 @@ impl Attempt {
             Ok(()) => Ok(()),
             Err(QueueError::Fenced) => Err(JobFailure::Stopped),
             // What the owner is not told now, the next event tells.
-            Err(QueueError::Database(error)) => {
+            Err(error) => {
                 tracing::warn!(%error, job = %self.claim.id, "the progress of a job could not be noted");
                 Ok(())
             }

@@ -13,7 +13,7 @@ mod service;
 mod signals;
 mod worker;
 
-pub use handler::{Attempt, Effect, Handler, JobFailure, NoEffect, Outcome};
+pub use handler::{Attempt, Effect, EffectError, Handler, JobFailure, NoEffect, Outcome};
 pub use model::{Claim, Enqueued, NewJob};
 pub use personal_data::JobRecords;
 pub use queue::{HEARTBEAT_MS, KEPT_MS, LEASE_MS, Queue, QueueError};

@@ -10,7 +10,7 @@ use sqlx::AnyConnection;
 
 use super::repository::{self, Asking, Leaving};
 use super::signals::{Signal, announce};
-use super::{Claim, Enqueued, NewJob, RetryPolicy, Signals};
+use super::{Claim, EffectError, Enqueued, NewJob, RetryPolicy, Signals};
 use crate::clock::Clock;
 use crate::credits::Hold;
 use crate::database::Database;
@@ -32,6 +32,9 @@ pub enum QueueError {
     /// Another worker has the job by now, or it is gone. The transaction must not be committed.
     #[error("the lease of this job was lost")]
     Fenced,
+    /// What the job made was not written. The transaction must not be committed.
+    #[error("what the job made was refused: {0}")]
+    Effect(EffectError),
     /// The database refused. The transaction must not be committed.
     #[error("the database refused: {0}")]
     Database(#[from] sqlx::Error),

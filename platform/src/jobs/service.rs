@@ -225,8 +225,8 @@ impl JobService {
     /// Ends an attempt as it went. What the job made, its state and its credits are one transaction.
     ///
     /// # Errors
-    /// [`QueueError::Fenced`] when another worker has the job by now: then nothing was written. And what the database
-    /// refuses: then the lease will end, and another attempt follows.
+    /// [`QueueError::Fenced`] when another worker has the job by now. And what the database or the effect refuses: then
+    /// the lease will end, and another attempt follows. In each case nothing was written.
     pub async fn finish(&self, claim: &Claim, went: Result<Outcome, JobFailure>) -> Result<(), QueueError> {
         match went {
             Ok(outcome) => self.succeed(claim, &outcome).await?,
@@ -243,23 +243,14 @@ impl JobService {
 
     async fn succeed(&self, claim: &Claim, outcome: &Outcome) -> Result<(), QueueError> {
         let mut transaction = self.queue.database().begin().await?;
-        let written = async {
-            // First, so that whoever lost the lease writes nothing, and waits for nothing that another holds.
-            self.queue.succeed(&mut transaction, claim, &outcome.output).await?;
-            outcome.effect.write(&mut transaction).await?;
-            let charged = outcome.charged;
-            if charged {
-                self.ledger.capture(&mut transaction, claim.hold()).await?;
-            } else {
-                self.ledger.release(&mut transaction, claim.hold()).await?;
-            }
-            Ok::<(), QueueError>(())
-        };
-        if let Err(error) = written.await {
-            outcome.effect.undo().await;
-            return Err(error);
+        // First, so that whoever lost the lease writes nothing, and waits for nothing that another holds.
+        self.queue.succeed(&mut transaction, claim, &outcome.output).await?;
+        outcome.effect.write(&mut transaction).await.map_err(QueueError::Effect)?;
+        if outcome.charged {
+            self.ledger.capture(&mut transaction, claim.hold()).await?;
+        } else {
+            self.ledger.release(&mut transaction, claim.hold()).await?;
         }
-        // A commit whose answer is lost may have happened: nothing is undone after it.
         transaction.commit().await?;
         count_end(claim, "succeeded");
         Ok(())
@@ -295,7 +286,7 @@ fn count_end(claim: &Claim, state: &'static str) {
 impl From<QueueError> for AuthError {
     fn from(error: QueueError) -> Self {
         match error {
-            QueueError::Fenced => ErrorCode::Internal.into(),
+            QueueError::Fenced | QueueError::Effect(_) => ErrorCode::Internal.into(),
             QueueError::Database(error) => error.into(),
         }
     }

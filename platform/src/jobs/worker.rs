@@ -192,7 +192,7 @@ async fn renew(jobs: &JobService, attempt: &Attempt) {
         Ok(false) => {}
         Ok(true) | Err(QueueError::Fenced) => attempt.stop(),
         // It goes on: the next beat may reach the database, and what is written in the end is fenced.
-        Err(QueueError::Database(error)) => {
+        Err(error) => {
             tracing::warn!(%error, job = %attempt.claim.id, "the lease of a job could not be renewed");
         }
     }

@@ -10,7 +10,9 @@ use contract::ErrorCode;
 use contract::jobs::{JobId, JobState};
 use platform::auth::Principal;
 use platform::database::Database;
-use platform::jobs::{Attempt, Effect, Handler, JobFailure, JobService, Limits, Outcome, Signals, Worker};
+use platform::jobs::{
+    Attempt, Effect, EffectError, Handler, JobFailure, JobService, Limits, Outcome, Signals, Worker,
+};
 use serde_json::json;
 use sqlx::AnyConnection;
 use tokio::sync::{Semaphore, watch};
@@ -261,7 +263,7 @@ struct Clash;
 
 #[async_trait]
 impl Effect for Clash {
-    async fn write(&self, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    async fn write(&self, connection: &mut AnyConnection) -> Result<(), EffectError> {
         for _ in 0..2 {
             let row = sqlx::query("INSERT INTO results VALUES ('same', 1, 2, 3, 4, 5)");
             row.execute(&mut *connection).await?;

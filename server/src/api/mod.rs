@@ -2,11 +2,13 @@
 
 pub(crate) mod answer;
 mod auth;
+mod credits;
 pub(crate) mod csp_reports;
 pub(crate) mod docs;
 pub(crate) mod error;
 pub(crate) mod extract;
 pub(crate) mod health;
+mod jobs;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod refusals;
@@ -29,7 +31,9 @@ pub(crate) fn documented() -> (Router<AppState>, utoipa::openapi::OpenApi) {
     let studio = OpenApiRouter::new()
         .routes(routes!(swaps::create::post))
         .routes(routes!(results::picture::get))
-        .routes(routes!(csp_reports::post));
+        .routes(routes!(csp_reports::post))
+        .merge(jobs::routes())
+        .merge(credits::routes());
     let (router, document) = OpenApiRouter::with_openapi(openapi::Api::openapi())
         .routes(routes!(health::get))
         .routes(routes!(health::live))

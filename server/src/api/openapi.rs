@@ -25,6 +25,8 @@ use super::refusals;
     tags(
         (name = "auth", description = "Signing up and in, sessions, second factor, keys."),
         (name = "users", description = "People: profile, settings, and what others see of them."),
+        (name = "jobs", description = "Work that outlives its request, and what happens to it."),
+        (name = "credits", description = "What jobs cost, and who has how many."),
         (name = "swaps", description = "The face of one photo onto the faces of another."),
         (name = "operations", description = "How the service is.")
     )

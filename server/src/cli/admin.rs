@@ -68,6 +68,8 @@ async fn accounts(config: &Config) -> anyhow::Result<AuthService> {
     let ground = Ground {
         database,
         config: auth_config(config)?,
+        credits: config.jobs.credits(),
+        jobs: config.jobs.jobs(),
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
     };

@@ -26,6 +26,7 @@ use crate::ports::{SystemClock, SystemRandom, mail};
 use crate::services::{Ground, Services};
 use crate::site::Site;
 use crate::telemetry;
+use crate::workshop;
 
 /// How often what has expired is looked for.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
@@ -52,6 +53,10 @@ impl Serve {
 async fn serve(config: &Config) -> anyhow::Result<()> {
     let state = state(config).await?;
     let mut background = background(&state);
+    workshop::attend(&state.jobs, &mut background);
+    if config.jobs.in_serve {
+        workshop::work(&state.jobs, Vec::new(), config.jobs.cpu(), &mut background);
+    }
     let mails = mails(config, &state)?;
     background.every(DELIVER_EVERY, move || deliver_mails(mails.clone()));
     let readiness = state.operations.readiness.clone();
@@ -119,10 +124,12 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
     let services = Services::new(Ground {
         database: database.clone(),
         config: auth_config(config)?,
+        credits: config.jobs.credits(),
+        jobs: config.jobs.jobs(),
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
     })?;
-    let Services { auth, users, idempotency } = services;
+    let Services { auth, users, idempotency, credits, jobs } = services;
     let operations = Operations::new(config, &database, Arc::new(SystemClock));
     Ok(AppState {
         leptos: http::leptos_options(),
@@ -137,6 +144,8 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
         auth,
         users,
         idempotency,
+        credits,
+        jobs,
     })
 }
 

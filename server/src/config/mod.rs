@@ -6,6 +6,7 @@
 mod auth;
 mod database;
 mod folders;
+mod jobs;
 mod keys;
 mod limits;
 mod load;
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::auth::AuthSection;
 pub(crate) use self::database::DatabaseSection;
 pub(crate) use self::folders::Folders;
+pub(crate) use self::jobs::JobsSection;
 pub(crate) use self::keys::Key;
 pub(crate) use self::limits::{BucketStore, LimitsSection};
 pub(crate) use self::load::ConfigArgs;
@@ -46,6 +48,7 @@ pub(crate) struct Config {
     pub(crate) mail: MailSection,
     pub(crate) logs: LogsSection,
     pub(crate) limits: LimitsSection,
+    pub(crate) jobs: JobsSection,
     pub(crate) metrics: MetricsSection,
     pub(crate) supabase: SupabaseSection,
 }
@@ -60,6 +63,7 @@ fn keys() -> impl Iterator<Item = Key> {
         mail::KEYS,
         logs::KEYS,
         limits::KEYS,
+        jobs::KEYS,
         metrics::KEYS,
         supabase::KEYS,
     ];
@@ -83,6 +87,7 @@ impl Config {
         self.mail.check()?;
         self.logs.check()?;
         self.limits.check()?;
+        self.jobs.check()?;
         self.supabase.check()
     }
 }

@@ -8,6 +8,7 @@ use axum::http::{Method, Request, header};
 use contract::auth::{CreatedApiKey, Scope, TokenResponse};
 use contract::fields::{EmailAddress, NewPassword, Secret};
 use contract::users::{Role, UserId};
+use platform::auth::Principal;
 use platform::mail::Message;
 use serde_json::{Value, json};
 use sqlx::Row;
@@ -94,6 +95,11 @@ fn with_json(request: Builder, body: Option<Value>) -> Request<Body> {
 impl Person<'_> {
     pub(crate) fn bearer(&self) -> &str {
         self.tokens.access_token.expose()
+    }
+
+    /// Who they are to the services.
+    pub(crate) async fn principal(&self) -> Principal {
+        self.server.state().auth.authenticate(self.bearer()).await.unwrap()
     }
 
     pub(crate) async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Answer {

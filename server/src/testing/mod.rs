@@ -3,6 +3,7 @@
 mod accounts;
 mod shown;
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -23,6 +24,7 @@ use platform::results::{Pictures, ResultService, SqlResults};
 use platform::sealing::{InstanceSecret, SECRET_BYTES};
 use platform::swaps::SwapService;
 use tempfile::TempDir;
+use tokio::net::TcpListener;
 use tower::ServiceExt;
 
 pub(crate) use self::accounts::{PASSWORD, Person};
@@ -97,7 +99,7 @@ impl TestServer {
         let folders = Folders { dist, assets: repository.join("assets"), public: repository.join("public") };
         let assets = Assets::load(folders).expect("run `cargo xtask models` first");
         let clock = Arc::new(TestClock::default());
-        let Services { auth, users, idempotency } = services(&database, clock.clone());
+        let Services { auth, users, idempotency, credits, jobs } = services(config, &database, clock.clone());
         let results = ResultService::new(
             Arc::new(SqlResults::new(database.clone())),
             Pictures::open(&folder.path().join("results")).unwrap(),
@@ -120,6 +122,8 @@ impl TestServer {
             auth,
             users,
             idempotency,
+            credits,
+            jobs,
         };
         Self {
             router: router(state.clone()),
@@ -158,6 +162,15 @@ impl TestServer {
     /// Pictures that the server keeps at this moment.
     pub(crate) fn kept_pictures(&self) -> usize {
         std::fs::read_dir(self.folder.path().join("results")).unwrap().count()
+    }
+
+    /// Serves on a port of this machine, for as long as the test runs.
+    pub(crate) async fn listen(&self) -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let service = self.router.clone().into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        address
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -228,11 +241,12 @@ pub(crate) fn secret() -> InstanceSecret {
 }
 
 /// Accounts whose passwords cost next to nothing to hash.
-fn services(database: &Database, clock: Arc<dyn Clock>) -> Services {
+fn services(config: &Config, database: &Database, clock: Arc<dyn Clock>) -> Services {
+    let (credits, jobs) = (config.jobs.credits(), config.jobs.jobs());
     let mut config = AuthConfig::new("https://mog.example", secret(), 2);
     config.hash_cost = HashCost { memory_kib: 32, passes: 1, lanes: 1 };
-    let random = Arc::new(SystemRandom);
-    Services::new(Ground { database: database.clone(), config, clock, random }).unwrap()
+    let (database, random) = (database.clone(), Arc::new(SystemRandom));
+    Services::new(Ground { database, config, credits, jobs, clock, random }).unwrap()
 }
 
 /// Under https, so that cookies and headers are as strict as they get.

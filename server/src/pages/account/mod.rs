@@ -4,6 +4,7 @@ mod change_email;
 mod change_password;
 mod check_mail;
 mod code;
+mod credits;
 mod delete;
 mod door;
 mod export;
@@ -56,6 +57,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/account/sessions/end-others", post(sessions::end_others))
         .route("/account/keys", get(keys::get).post(keys::create))
         .route("/account/keys/{id}/revoke", post(keys::revoke))
+        .route("/account/credits", get(credits::get))
         .route("/account/data", get(delete::data))
         .route("/account/export", post(export::post))
         .route("/account/delete", get(delete::get).post(delete::post))
