@@ -119,3 +119,6 @@ addEventListener("popstate", () => {
   };
   requestAnimationFrame(settle);
 });
+
+// Whoever is signed in has a tray of jobs, and with it the script that fills it.
+if (document.getElementById("job-tray")) import("/jobs.js");

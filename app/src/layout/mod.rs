@@ -8,6 +8,8 @@ mod mark;
 mod navigation;
 #[cfg(feature = "ssr")]
 mod tools;
+#[cfg(feature = "ssr")]
+mod tray;
 mod words;
 
 use leptos::prelude::*;

@@ -5,6 +5,7 @@ use contract::Language;
 use contract::users::Theme;
 use leptos::prelude::*;
 
+use super::tray::JobTray;
 use super::words::{PlaceWords, ToolWords};
 use crate::install::InstallButton;
 use crate::ui::{Avatar, Glyph, Icon};
@@ -18,6 +19,7 @@ pub(super) fn Tools(back: String) -> impl IntoView {
     view! {
         <InstallButton/>
         <Search/>
+        {visitor.name.is_some().then(|| view! { <JobTray/> })}
         <Menu visitor=visitor.clone() back/>
         <Palette signed_in=visitor.name.is_some()/>
     }

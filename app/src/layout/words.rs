@@ -21,6 +21,28 @@ sentences! {
 
 #[cfg(feature = "ssr")]
 sentences! {
+    /// The tray of jobs.
+    TrayWords {
+        jobs: "Jobs" | "Tâches";
+        none: "Nothing under way." | "Rien en cours.";
+        hd_swap: "Swap in HD" | "Échange en HD";
+        other: "Job" | "Tâche";
+        queued: "Waiting for its turn" | "Attend son tour";
+        running: "Under way" | "En cours";
+        succeeded: "Done" | "Fait";
+        failed: "Not possible" | "Impossible";
+        dead: "Given up" | "Abandonné";
+        cancelled: "Cancelled" | "Annulé";
+        waiting_retry: "Will be tried again" | "Sera réessayé";
+        cancel: "Cancel" | "Annuler";
+        retry: "Try again" | "Réessayer";
+        open: "Open" | "Ouvrir";
+        left: "{} s left" | "encore {} s";
+    }
+}
+
+#[cfg(feature = "ssr")]
+sentences! {
     /// The places in the navigation.
     PlaceWords {
         home: "Home" | "Accueil";
@@ -70,5 +92,7 @@ mod tests {
         crate::words::check(super::PlaceWords::ALL);
         #[cfg(feature = "ssr")]
         crate::words::check(super::ToolWords::ALL);
+        #[cfg(feature = "ssr")]
+        crate::words::check(super::TrayWords::ALL);
     }
 }

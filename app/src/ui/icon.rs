@@ -63,6 +63,9 @@ pub(crate) enum Glyph {
     /// A box with an arrow out of it.
     #[cfg(feature = "ssr")]
     Data,
+    /// An hourglass.
+    #[cfg(feature = "ssr")]
+    Jobs,
 }
 
 impl Glyph {
@@ -123,6 +126,8 @@ impl Glyph {
             Self::Settings => "M4 8h9m5 0h2M4 16h2m5 0h9M15.500 5.500v5M8.500 13.500v5",
             #[cfg(feature = "ssr")]
             Self::Data => "M12 14V4m-4 3.500L12 4l4 3.500M5 12v6a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2v-6",
+            #[cfg(feature = "ssr")]
+            Self::Jobs => "M7 4h10M7 20h10M8 4c0 4.500 8 5.500 8 8s-8 3.500-8 8M16 4c0 4.500-8 5.500-8 8s8 3.500 8 8",
         }
     }
 }
