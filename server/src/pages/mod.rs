@@ -187,9 +187,9 @@ mod tests {
     #[tokio::test]
     async fn files_say_how_long_they_may_be_kept() {
         let server = TestServer::start().await;
-        let list = server.get("/sw.js").await.text();
+        let list = server.get("/sw.js").await;
         let model = "/assets/models/face_mesh.safetensors?v=";
-        let version: String = list.split(model).nth(1).unwrap_or_default().chars().take(16).collect();
+        let version: String = list.text().split(model).nth(1).unwrap_or_default().chars().take(16).collect();
         for (version, policy) in
             [(version.as_str(), "public, max-age=31536000, immutable"), ("1", "no-cache")]
         {
