@@ -7,6 +7,7 @@ pub mod auth;
 pub mod credits;
 pub mod error;
 pub mod fields;
+pub mod hd_swap;
 pub mod health;
 pub mod ids;
 pub mod jobs;

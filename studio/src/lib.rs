@@ -91,6 +91,20 @@ pub fn swap(
     target: &Opened,
     options: &SwapOptions,
 ) -> Result<Swapped, Failure> {
+    swap_onto(engine, source, target, None, options)
+}
+
+/// As [`swap`], onto what an earlier swap made of `target`, if there was one: several sources, one after the other.
+///
+/// # Errors
+/// As [`swap`].
+pub fn swap_onto(
+    engine: &Engine,
+    source: &Opened,
+    target: &Opened,
+    made: Option<&Photo>,
+    options: &SwapOptions,
+) -> Result<Swapped, Failure> {
     options.validate().map_err(Failure::general)?;
     let source_face = chosen_source(source, options)?;
     let target_faces = chosen_targets(target, options)?;
@@ -99,7 +113,7 @@ pub fn swap(
         skin_tone: f32::from(options.skin_tone) / 100.0,
     };
     let photo = engine
-        .swap(&source.photo, source_face, &target.photo, &target_faces, &strengths)
+        .swap(&source.photo, source_face, made.unwrap_or(&target.photo), &target_faces, &strengths)
         .map_err(|error| swap_failure(&error))?;
     Ok(Swapped { photo, faces: target_faces.len() })
 }

@@ -9,6 +9,7 @@ mod house;
 mod instructions;
 mod page;
 mod serve;
+mod soak;
 mod stale;
 mod step;
 mod test;
@@ -36,6 +37,8 @@ enum Command {
     Test(test::Test),
     /// Check the format and the lints, warnings denied.
     Check,
+    /// Kill nodes while jobs are done, and look whether anything was lost.
+    Soak(soak::Soak),
     /// Measure this house beside another.
     Bench(bench::Bench),
     /// Cut the page's half of the client into pieces: Trunk's hook.
@@ -61,6 +64,7 @@ fn run() -> anyhow::Result<()> {
         Command::Serve(serve) => serve.run(&house),
         Command::Test(test) => test.run(&house),
         Command::Check => check::all(&house),
+        Command::Soak(soak) => soak.run(&house),
         Command::Bench(bench) => bench.run(&house),
         Command::CutPage => page::cut(&house),
         Command::Models => build::assets(&house, build::Profile::Dev),

@@ -99,6 +99,30 @@ impl SwapService {
     }
 }
 
+impl SwapService {
+    /// Computes something with the engine on one of the cores, off the async threads. A job waits as long as it takes:
+    /// its queue is elsewhere.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Internal`] when it panics, and its own.
+    pub async fn compute<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Engine) -> Result<T, ErrorCode> + Send + 'static,
+    ) -> Result<T, ErrorCode> {
+        let working = Arc::clone(&self.working).acquire_owned().await.map_err(|_| ErrorCode::Internal)?;
+        let engine = Arc::clone(&self.engine);
+        let work = spawn_blocking(move || {
+            let outcome = work(&engine);
+            drop(working);
+            outcome
+        });
+        work.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a computation panicked");
+            Err(ErrorCode::Internal)
+        })
+    }
+}
+
 /// A place that the gauge counts for as long as it is held.
 struct Counted {
     _place: OwnedSemaphorePermit,

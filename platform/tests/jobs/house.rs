@@ -49,7 +49,7 @@ impl RandomSource for Counter {
 pub(crate) struct House {
     pub(crate) database: TestDatabase,
     pub(crate) clock: Arc<TestClock>,
-    random: Arc<Counter>,
+    random: Arc<dyn RandomSource>,
     pub(crate) jobs: JobService,
     pub(crate) credits: CreditService,
     pub(crate) ledger: Ledger,
@@ -64,15 +64,17 @@ pub(crate) async fn on_each(test: impl AsyncFn(House)) {
 impl House {
     fn new(database: TestDatabase) -> Self {
         let clock = Arc::new(TestClock(AtomicI64::new(START_MS)));
-        let random = Arc::new(Counter::default());
-        let auth = accounts(&database, &clock, &random);
-        let (ledger, credits, jobs) = services(&database, &clock, &random, &auth, Signals::default());
+        let (time, random): (Arc<dyn Clock>, Arc<dyn RandomSource>) =
+            (clock.clone(), Arc::new(Counter::default()));
+        let auth = accounts(&database, &time, &random);
+        let (ledger, credits, jobs) = services(&database, &time, &random, &auth, config());
         Self { database, clock, random, jobs, credits, ledger, auth }
     }
 
     /// Another process on the same database, or this one with another pool.
     pub(crate) fn node(&self, database: &Database) -> JobService {
-        services(database, &self.clock, &self.random, &self.auth, Signals::default()).2
+        let clock: Arc<dyn Clock> = self.clock.clone();
+        services(database, &clock, &self.random, &self.auth, config()).2
     }
 
     pub(crate) fn queue(&self) -> &Queue {
@@ -129,6 +131,10 @@ impl House {
     }
 }
 
+fn config() -> JobConfig {
+    JobConfig { prices: BTreeMap::from([(KIND.to_owned(), PRICE)]), max_attempts: 3 }
+}
+
 pub(crate) fn order(kind: &'static str) -> Order {
     Order { kind, input: json!({ "n": 1 }), unique_key: None }
 }
@@ -155,7 +161,11 @@ pub(crate) fn admin() -> Principal {
     }
 }
 
-fn accounts(database: &Database, clock: &Arc<TestClock>, random: &Arc<Counter>) -> AuthService {
+pub(crate) fn accounts(
+    database: &Database,
+    clock: &Arc<dyn Clock>,
+    random: &Arc<dyn RandomSource>,
+) -> AuthService {
     let secret = || InstanceSecret::new(&[7; 32]);
     let cost = HashCost { memory_kib: 8, passes: 1, lanes: 1 };
     let config = AuthConfig { hash_cost: cost, ..AuthConfig::new("https://mog.example", secret(), 2) };
@@ -173,18 +183,18 @@ fn accounts(database: &Database, clock: &Arc<TestClock>, random: &Arc<Counter>) 
     AuthService::new(config, ports).unwrap()
 }
 
-fn services(
+pub(crate) fn services(
     database: &Database,
-    clock: &Arc<TestClock>,
-    random: &Arc<Counter>,
+    clock: &Arc<dyn Clock>,
+    random: &Arc<dyn RandomSource>,
     auth: &AuthService,
-    signals: Signals,
+    config: JobConfig,
 ) -> (Ledger, CreditService, JobService) {
     let ledger = Ledger::new(clock.clone(), random.clone());
-    let config = CreditConfig { monthly_allowance: 10 };
-    let credits = CreditService::new(database.clone(), ledger.clone(), auth.clone(), clock.clone(), config);
-    let queue = Queue::new(database.clone(), clock.clone(), random.clone(), signals);
-    let config = JobConfig { prices: BTreeMap::from([(KIND.to_owned(), PRICE)]), max_attempts: 3 };
+    let allowance = CreditConfig { monthly_allowance: 10 };
+    let credits =
+        CreditService::new(database.clone(), ledger.clone(), auth.clone(), clock.clone(), allowance);
+    let queue = Queue::new(database.clone(), clock.clone(), random.clone(), Signals::default());
     let jobs = JobService::new(queue, ledger.clone(), credits.clone(), config);
     (ledger, credits, jobs)
 }
