@@ -15,6 +15,7 @@ mod language;
 pub mod media;
 pub mod paging;
 pub mod problem;
+pub mod provenance;
 pub mod results;
 pub mod studio;
 pub mod swaps;

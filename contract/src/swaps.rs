@@ -22,11 +22,60 @@ pub struct SwapOptions {
     pub source_face: usize,
     /// Which of the target's faces to change, 0 being the largest; none given means all of them.
     pub target_faces: Option<Vec<usize>>,
+    /// The label that says how the picture was made. It can be moved and resized, not left out.
+    pub label: LabelOptions,
+}
+
+/// Where the visible label stands, and how large it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct LabelOptions {
+    /// Its corner.
+    pub corner: LabelCorner,
+    /// Its size.
+    pub size: LabelSize,
+}
+
+/// A corner of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LabelCorner {
+    /// Top left.
+    TopLeft,
+    /// Top right.
+    TopRight,
+    /// Bottom left.
+    BottomLeft,
+    /// Bottom right.
+    #[default]
+    BottomRight,
+}
+
+/// How large the label is, relative to the picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LabelSize {
+    /// Just readable.
+    Small,
+    /// The usual.
+    #[default]
+    Medium,
+    /// For a picture that will be shown small.
+    Large,
 }
 
 impl Default for SwapOptions {
     fn default() -> Self {
-        Self { likeness: 60, skin_tone: 100, source_face: 0, target_faces: None }
+        Self {
+            likeness: 60,
+            skin_tone: 100,
+            source_face: 0,
+            target_faces: None,
+            label: LabelOptions::default(),
+        }
     }
 }
 
@@ -81,6 +130,14 @@ impl OutputFormat {
         }
     }
 
+    /// Its name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpeg",
+            Self::Png => "png",
+        }
+    }
+
     /// The ending of a file's name, without the dot.
     pub const fn extension(self) -> &'static str {
         match self {
@@ -128,6 +185,15 @@ mod tests {
         let options: SwapOptions = serde_json::from_str(r#"{"likeness": 10}"#).unwrap_or_default();
         assert_eq!(options, SwapOptions { likeness: 10, ..SwapOptions::default() });
         assert_eq!(options.validate(), Ok(()));
+    }
+
+    #[test]
+    fn the_label_can_be_moved_and_not_left_out() {
+        let options: SwapOptions =
+            serde_json::from_str(r#"{"label": {"corner": "top_left", "size": "small"}}"#).unwrap_or_default();
+        assert_eq!(options.label, LabelOptions { corner: LabelCorner::TopLeft, size: LabelSize::Small });
+        assert!(serde_json::from_str::<SwapOptions>(r#"{"label": null}"#).is_err());
+        assert!(serde_json::from_str::<SwapOptions>(r#"{"label": {"size": "none"}}"#).is_err());
     }
 
     #[test]

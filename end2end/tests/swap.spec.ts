@@ -61,7 +61,9 @@ test("the browser's result equals the server's", async ({ page, request }) => {
   const server = PNG.sync.read(await answer.body());
   const likeness = psnr(browser, server);
   test.info().annotations.push({ type: "PSNR", description: `${likeness.toFixed(1)} dB` });
-  expect(likeness).toBeGreaterThanOrEqual(45);
+  // Before they are marked both are the same but for rounding (frontend/worker and engine/tests/parity.rs hold that). Each
+  // file carries a mark of its own, 42.4 dB from the graft: two such files are 39.4 dB from each other.
+  expect(likeness).toBeGreaterThanOrEqual(38.5);
 });
 
 test("a slider changes the result", async ({ page }) => {
@@ -89,7 +91,7 @@ test("of several faces those that are chosen change", async ({ page }) => {
   await face.press("Enter");
   await expect(face).toHaveAttribute("aria-pressed", "false");
   await expect(target(page)).toContainText("2 faces, one will change.");
-  await expect.poll(async () => psnr(both, await downloadPng(page))).toBeLessThan(45);
+  await expect.poll(async () => psnr(both, await downloadPng(page)), "more than another mark").toBeLessThan(37);
 });
 
 test("the seam moves by keyboard and by hand", async ({ page }) => {

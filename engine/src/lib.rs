@@ -21,6 +21,7 @@
 //! # }
 //! ```
 
+mod blur;
 pub mod codec;
 #[cfg(feature = "convert")]
 pub mod convert;
@@ -28,6 +29,7 @@ pub mod face;
 mod graft;
 mod image_f32;
 mod kernels;
+pub mod label;
 mod landmarks;
 pub mod live;
 pub mod models;
@@ -37,6 +39,7 @@ pub mod photo;
 mod similarity;
 mod swap;
 mod topology;
+pub mod watermark;
 
 use thiserror::Error;
 
@@ -55,6 +58,12 @@ use topology::Topology;
 /// Named explicitly, since Burn's own default depends on which backends happen to be compiled in.
 pub fn cpu() -> Device {
     Device::flex()
+}
+
+/// SHA-256, for whoever has the engine and no other crate for it.
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).into()
 }
 
 /// The three records set-up writes, as safetensors bytes.

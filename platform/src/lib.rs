@@ -13,6 +13,7 @@ pub mod mail;
 pub mod media;
 mod paging;
 pub mod personal_data;
+pub mod provenance;
 pub mod rate_limits;
 pub mod result_cache;
 pub mod results;

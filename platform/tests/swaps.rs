@@ -3,11 +3,15 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use contract::ErrorCode;
 use contract::swaps::{OutputFormat, SwapOptions};
 use engine::{Engine, ModelFiles};
 use futures_util::future::join_all;
+use platform::clock::Clock;
+use platform::ids::RandomSource;
+use platform::provenance::ProvenanceService;
 use platform::swaps::{SwapRequest, SwapService};
 
 fn engine() -> Engine {
@@ -15,6 +19,26 @@ fn engine() -> Engine {
     let folder = Path::new("../assets/models");
     let files = ModelFiles::read(|name| std::fs::read(folder.join(name)));
     Engine::load(&files.expect("run `cargo xtask models` first"), &engine::cpu()).unwrap()
+}
+
+struct SetClock;
+
+impl Clock for SetClock {
+    fn now_ms(&self) -> i64 {
+        1_790_000_000_000
+    }
+}
+
+struct Counter(AtomicU64);
+
+impl RandomSource for Counter {
+    fn bits_128(&self) -> u128 {
+        u128::from(self.0.fetch_add(1, Ordering::Relaxed)) << 64 | 7
+    }
+}
+
+fn provenance() -> ProvenanceService {
+    ProvenanceService::passing("a test", Arc::new(SetClock), &Counter(AtomicU64::new(1))).unwrap()
 }
 
 /// Two of the samples: work that lasts longer than it takes to ask twelve times.
@@ -29,7 +53,7 @@ fn request() -> SwapRequest {
 
 #[tokio::test]
 async fn those_beyond_the_queue_are_sent_away_and_the_places_come_back() {
-    let service = SwapService::new(Arc::new(engine()), 1);
+    let service = SwapService::new(Arc::new(engine()), provenance(), 1);
     let requests: Vec<SwapRequest> = (0..24).map(|_| request()).collect();
     let mut requests = requests.into_iter();
     for _ in 0..2 {

@@ -14,6 +14,7 @@ use platform::credits::CreditService;
 use platform::database::Database;
 use platform::idempotency::IdempotencyService;
 use platform::jobs::JobService;
+use platform::provenance::ProvenanceService;
 use platform::results::ResultService;
 use platform::swaps::SwapService;
 use platform::users::UserService;
@@ -43,6 +44,7 @@ pub(crate) struct AppState {
     pub(crate) assets: Arc<Assets>,
     pub(crate) offline: OfflineBuild,
     pub(crate) database: Database,
+    pub(crate) provenance: ProvenanceService,
     pub(crate) swaps: SwapService,
     pub(crate) results: ResultService,
     pub(crate) clock: Arc<dyn Clock>,
@@ -75,6 +77,7 @@ part!(leptos: LeptosOptions);
 part!(clock: Arc<dyn Clock>);
 part!(site: Site);
 part!(auth: AuthService);
+part!(provenance: ProvenanceService);
 part!(users: UserService);
 part!(credits: CreditService);
 part!(jobs: JobService);

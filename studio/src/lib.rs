@@ -3,11 +3,11 @@
 
 use contract::ErrorCode;
 use contract::studio::Slot;
-use contract::swaps::{FaceView, OutputFormat, PhotoView, SwapOptions};
+use contract::swaps::{FaceView, LabelCorner, LabelOptions, LabelSize, OutputFormat, PhotoView, SwapOptions};
 use engine::codec::{self, Limits};
 use engine::face::Face;
 use engine::photo::Photo;
-use engine::{Engine, SwapError};
+use engine::{Engine, SwapError, label, watermark};
 
 /// JPEG quality of results, 1 to 100: above 90 the eye sees no difference on faces and the file doubles.
 const JPEG_QUALITY: u8 = 92;
@@ -72,7 +72,7 @@ fn face_view(face: &Face) -> FaceView {
 }
 
 /// A finished swap.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Swapped {
     /// The target with other faces.
     pub photo: Photo,
@@ -138,7 +138,7 @@ fn swap_failure(error: &SwapError) -> Failure {
     Failure::general(ErrorCode::parse_or_internal(error.code()))
 }
 
-/// Writes a picture as a file.
+/// Writes a picture as a file, unmarked: for the HD job alone, which does not go through `platform::provenance` yet.
 ///
 /// # Errors
 /// [`ErrorCode::Internal`] if the encoder refuses it.
@@ -150,11 +150,79 @@ pub fn encode(photo: &Photo, format: OutputFormat) -> Result<Vec<u8>, ErrorCode>
     file.map_err(|e| ErrorCode::parse_or_internal(e.code()))
 }
 
+/// A picture that may leave the house: it says that it was made, for the eye and for a reader.
+#[derive(Clone, Debug)]
+pub struct Marked {
+    photo: Photo,
+}
+
+impl Swapped {
+    /// 64 bits for a picture that belongs to no job: the beginning of its pixels' SHA-256, so that the same swap is the
+    /// same file.
+    pub fn fingerprint(&self) -> u64 {
+        engine::sha256(self.photo.rgba()).iter().take(8).fold(0, |bits, byte| bits << 8 | u64::from(*byte))
+    }
+
+    /// Draws the label and puts `id` in as the invisible mark.
+    pub fn marked(self, label: &LabelOptions, id: u64) -> Marked {
+        let mut photo = self.photo;
+        label::draw(&mut photo, corner(label.corner), size(label.size));
+        watermark::embed(&mut photo, id);
+        Marked { photo }
+    }
+}
+
+impl Marked {
+    /// The pixels.
+    pub const fn photo(&self) -> &Photo {
+        &self.photo
+    }
+
+    /// Writes it as a file.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Internal`] if the encoder refuses it.
+    pub fn encode(&self, format: OutputFormat) -> Result<Vec<u8>, ErrorCode> {
+        encode(&self.photo, format)
+    }
+}
+
+const fn corner(corner: LabelCorner) -> label::Corner {
+    match corner {
+        LabelCorner::TopLeft => label::Corner::TopLeft,
+        LabelCorner::TopRight => label::Corner::TopRight,
+        LabelCorner::BottomLeft => label::Corner::BottomLeft,
+        LabelCorner::BottomRight => label::Corner::BottomRight,
+    }
+}
+
+const fn size(size: LabelSize) -> label::Size {
+    match size {
+        LabelSize::Small => label::Size::Small,
+        LabelSize::Medium => label::Size::Medium,
+        LabelSize::Large => label::Size::Large,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use engine::PhotoError;
 
     use super::*;
+
+    #[test]
+    fn what_leaves_is_labelled_and_marked_in_either_format() {
+        let photo = Photo::from_rgba(320, 320, vec![140; 320 * 320 * 4]).expect("sizes agree");
+        for format in [OutputFormat::Jpeg, OutputFormat::Png] {
+            let swapped = Swapped { photo: photo.clone(), faces: 1 };
+            let file = swapped.marked(&LabelOptions::default(), 0xABCD).encode(format).expect("a file");
+            let back = codec::decode(&file, &Limits::default()).expect("a picture");
+            assert_eq!(watermark::detect(&back).map(|found| found.payload), Some(0xABCD));
+            let ink = |x: usize, y: usize| back.rgba()[4 * (320 * y + x)];
+            let corner: Vec<u8> = (240..320).flat_map(|x| (290..320).map(move |y| ink(x, y))).collect();
+            assert!(corner.iter().max() > Some(&220) && corner.iter().min() < Some(&90));
+        }
+    }
 
     #[test]
     fn every_failure_of_the_engine_is_one_of_the_contract() {

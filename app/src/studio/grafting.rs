@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use contract::ErrorCode;
 use contract::studio::{Reply, Request};
-use contract::swaps::{OutputFormat, SwapOptions};
+use contract::swaps::{LabelOptions, OutputFormat, SwapOptions};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -58,6 +58,7 @@ impl Studio {
             skin_tone: self.skin_tone.get_untracked(),
             source_face: self.source_face.get_untracked(),
             target_faces: Some(chosen),
+            label: LabelOptions::default(),
         })
     }
 

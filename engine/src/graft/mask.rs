@@ -1,8 +1,8 @@
 //! How much of the graft shows at each pixel: the mesh, drawn in and softened, where both pictures show skin.
 
-use super::blur::blur;
 use super::canvas::Canvas;
 use super::skin;
+use crate::blur::blur;
 use crate::landmarks::{BROWS, EYELIDS, NOSE_BASE};
 use crate::numeric::smoothstep;
 

@@ -7,7 +7,6 @@
 //! All stages work on a patch of the target around the face, reduced if the face is wider than
 //! [`WORKING_FACE_PX`]: time and memory are bounded for any photo.
 
-mod blur;
 mod canvas;
 mod colour;
 mod composite;

@@ -1,7 +1,7 @@
 //! Gives the drawn face the target's broad light and shade.
 
-use super::blur::blur;
 use super::canvas::Canvas;
+use crate::blur::blur;
 use crate::image_f32::Image;
 use crate::numeric::sub;
 

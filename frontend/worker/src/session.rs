@@ -2,10 +2,9 @@
 
 use contract::ErrorCode;
 use contract::studio::{Reply, Request, Slot, SwapReport};
-use contract::swaps::{OutputFormat, SwapOptions};
+use contract::swaps::{LabelOptions, OutputFormat, SwapOptions};
 use engine::Engine;
-use engine::photo::Photo;
-use studio::{Failure, Opened};
+use studio::{Failure, Opened, Swapped};
 use wasm_bindgen::JsValue;
 
 use crate::javascript;
@@ -18,7 +17,8 @@ pub(crate) struct Session {
     engine: Engine,
     source: Option<Opened>,
     target: Option<Opened>,
-    result: Option<Photo>,
+    /// Unmarked: the stage shows it, and each file made of it is marked.
+    result: Option<(Swapped, LabelOptions)>,
 }
 
 impl Session {
@@ -56,13 +56,16 @@ impl Session {
         let swapped = studio::swap(&self.engine, source, target, options)?;
         let elapsed_ms = (javascript::now_ms() - start_ms).round() as u32;
         let bitmap = javascript::bitmap(&swapped.photo).map_err(|_| Failure::general(ErrorCode::Internal))?;
-        self.result = Some(swapped.photo);
-        Ok((Reply::Swapped { report: SwapReport { faces: swapped.faces, elapsed_ms } }, Some(bitmap)))
+        let report = SwapReport { faces: swapped.faces, elapsed_ms };
+        self.result = Some((swapped, options.label));
+        Ok((Reply::Swapped { report }, Some(bitmap)))
     }
 
     fn save(&self, format: OutputFormat) -> Result<Answer, Failure> {
-        let result = self.result.as_ref().ok_or(Failure::of(Slot::Target, ErrorCode::PhotoMissing))?;
-        let file = studio::encode(result, format).map_err(Failure::general)?;
+        let missing = Failure::of(Slot::Target, ErrorCode::PhotoMissing);
+        let (result, label) = self.result.as_ref().ok_or(missing)?;
+        let marked = result.clone().marked(label, result.fingerprint());
+        let file = marked.encode(format).map_err(Failure::general)?;
         Ok((Reply::Saved { format }, Some(javascript::buffer(&file))))
     }
 }

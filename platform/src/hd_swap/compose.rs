@@ -59,6 +59,7 @@ pub(super) fn take(
         skin_tone: order.skin_tone,
         source_face: step.source_face,
         target_faces: Some(step.target_faces.clone()),
+        ..SwapOptions::default()
     };
     let swapped = studio::swap_onto(engine, source, &photos.target, made, &options);
     swapped.map(|swapped| swapped.photo).map_err(|Failure { code, .. }| code)

@@ -11,6 +11,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 
+use crate::provenance::{Origin, ProvenanceService};
+
 /// How many swaps may wait for each core before newcomers are sent away.
 const WAITING_PER_CORE: usize = 4;
 
@@ -55,6 +57,7 @@ pub struct SwapOutcome {
 #[derive(Clone)]
 pub struct SwapService {
     engine: Arc<Engine>,
+    provenance: ProvenanceService,
     /// Places for those at work and those in the queue.
     admitted: Arc<Semaphore>,
     /// Places at work.
@@ -62,11 +65,12 @@ pub struct SwapService {
 }
 
 impl SwapService {
-    /// A service that works on `cores` swaps at once.
-    pub fn new(engine: Arc<Engine>, cores: usize) -> Self {
+    /// A service that works on `cores` swaps at once, and lets no picture out unmarked.
+    pub fn new(engine: Arc<Engine>, provenance: ProvenanceService, cores: usize) -> Self {
         let cores = cores.max(1);
         Self {
             engine,
+            provenance,
             admitted: Arc::new(Semaphore::new(cores * (1 + WAITING_PER_CORE))),
             working: Arc::new(Semaphore::new(cores)),
         }
@@ -84,10 +88,10 @@ impl SwapService {
         let asked = Instant::now();
         let working = Arc::clone(&self.working).acquire_owned().await.map_err(|_| internal())?;
         metrics::histogram!(WAITED_SECONDS).record(asked.elapsed());
-        let engine = Arc::clone(&self.engine);
+        let (engine, provenance) = (Arc::clone(&self.engine), self.provenance.clone());
         let work = spawn_blocking(move || {
             let started = Instant::now();
-            let outcome = swap_files(&engine, &request);
+            let outcome = swap_files(&engine, &provenance, &request);
             metrics::histogram!(WORKED_SECONDS).record(started.elapsed());
             drop((admitted, working));
             outcome
@@ -145,18 +149,19 @@ fn internal() -> Failure {
     Failure::general(ErrorCode::Internal)
 }
 
-fn swap_files(engine: &Engine, request: &SwapRequest) -> Result<SwapOutcome, Failure> {
+fn swap_files(
+    engine: &Engine,
+    provenance: &ProvenanceService,
+    request: &SwapRequest,
+) -> Result<SwapOutcome, Failure> {
     request.options.validate().map_err(Failure::general)?;
     let open = |slot, bytes| Opened::read(engine, bytes).map_err(|code| Failure::of(slot, code));
     let source = open(Slot::Source, &request.source)?;
     let target = open(Slot::Target, &request.target)?;
     let swapped = studio::swap(engine, &source, &target, &request.options)?;
-    let bytes = studio::encode(&swapped.photo, request.format).map_err(Failure::general)?;
-    Ok(SwapOutcome {
-        bytes,
-        format: request.format,
-        width: swapped.photo.width(),
-        height: swapped.photo.height(),
-        faces: swapped.faces,
-    })
+    let (width, height, faces) = (swapped.photo.width(), swapped.photo.height(), swapped.faces);
+    let (source, target) = (request.source.as_slice(), request.target.as_slice());
+    let origin = Origin { id: swapped.fingerprint(), label: request.options.label, source, target };
+    let bytes = provenance.mark(swapped, request.format, &origin).map_err(Failure::general)?;
+    Ok(SwapOutcome { bytes, format: request.format, width, height, faces })
 }

@@ -11,6 +11,7 @@ pub(crate) mod health;
 mod jobs;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
+pub(crate) mod provenance;
 pub(crate) mod refusals;
 pub(crate) mod results;
 pub(crate) mod swaps;
@@ -30,6 +31,7 @@ use crate::http::AppState;
 pub(crate) fn documented() -> (Router<AppState>, utoipa::openapi::OpenApi) {
     let studio = OpenApiRouter::new()
         .routes(routes!(swaps::create::post))
+        .routes(routes!(provenance::sign::post))
         .routes(routes!(results::picture::get))
         .routes(routes!(csp_reports::post))
         .merge(jobs::routes())

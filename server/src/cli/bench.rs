@@ -4,7 +4,8 @@ use std::io::Write;
 use std::time::Instant;
 
 use clap::Args;
-use contract::swaps::{OutputFormat, SwapOptions};
+use contract::swaps::{LabelOptions, OutputFormat, SwapOptions};
+use engine::codec::encode_jpeg;
 use studio::Opened;
 
 use super::ModelsFolder;
@@ -23,6 +24,9 @@ pub(super) struct Bench {
     models: ModelsFolder,
 }
 
+/// JPEG quality of the pictures that are swapped.
+const SAMPLE_QUALITY: u8 = 92;
+
 /// What is timed, by its name.
 type Step<'a> = (&'a str, Box<dyn Fn() + 'a>);
 
@@ -33,7 +37,7 @@ impl Bench {
         let gallery = portrait::gallery();
         let files = gallery.iter().take(2).map(|sample| {
             let photo = drawn(&sample.portrait, self.side)?;
-            Ok(studio::encode(&photo, OutputFormat::Jpeg)?)
+            Ok(encode_jpeg(&photo, SAMPLE_QUALITY)?)
         });
         let files: Vec<Vec<u8>> = files.collect::<anyhow::Result<_>>()?;
         let [source, target] = files.as_slice() else {
@@ -42,15 +46,23 @@ impl Bench {
         let (source, target) = (Opened::read(&engine, source)?, Opened::read(&engine, target)?);
         let swapped = studio::swap(&engine, &source, &target, &SwapOptions::default()).map_err(|f| f.code)?;
 
-        let steps: [Step<'_>; 5] = [
+        let marked = swapped.clone().marked(&LabelOptions::default(), 1);
+        let steps: [Step<'_>; 7] = [
             (
                 "decode JPEG",
                 Box::new(|| drop(engine::codec::decode(&files[1], &engine::codec::Limits::default()))),
             ),
             ("find faces", Box::new(|| drop(engine.find_faces(target.photo())))),
             ("swap", Box::new(|| drop(studio::swap(&engine, &source, &target, &SwapOptions::default())))),
-            ("encode JPEG", Box::new(|| drop(studio::encode(&swapped.photo, OutputFormat::Jpeg)))),
-            ("encode PNG", Box::new(|| drop(studio::encode(&swapped.photo, OutputFormat::Png)))),
+            ("label and mark", Box::new(|| drop(swapped.clone().marked(&LabelOptions::default(), 1)))),
+            ("encode JPEG", Box::new(|| drop(marked.encode(OutputFormat::Jpeg)))),
+            ("encode PNG", Box::new(|| drop(marked.encode(OutputFormat::Png)))),
+            (
+                "read the mark",
+                Box::new(|| {
+                    let _ = engine::watermark::detect(marked.photo());
+                }),
+            ),
         ];
         let mut out = std::io::stdout().lock();
         writeln!(

@@ -9,6 +9,7 @@ use clap::Args;
 use platform::auth::AuthService;
 use platform::idempotency::IdempotencyService;
 use platform::mail::{MailService, Outbox};
+use platform::provenance::ProvenanceService;
 use platform::rate_limits::RateLimits;
 use platform::results::{Pictures, ResultService, SqlResults};
 use platform::swaps::SwapService;
@@ -120,10 +121,14 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
     let repository = Arc::new(SqlResults::new(database.clone()));
     let results = ResultService::new(repository, pictures, Arc::new(SystemClock), Arc::new(SystemRandom));
     let site = Site::new(&config.server.public_url, &config.server.cors_origins);
-    let swaps = SwapService::new(Arc::new(engine), config.server.cores());
+    let auth = auth_config(config)?;
+    let owner = format!("MOG AI, {}", config.server.public_url.origin());
+    let clock = Arc::new(SystemClock);
+    let provenance = ProvenanceService::open(&database, &auth.secret, &owner, clock, &SystemRandom).await?;
+    let swaps = SwapService::new(Arc::new(engine), provenance.clone(), config.server.cores());
     let services = Services::new(Ground {
         database: database.clone(),
-        config: auth_config(config)?,
+        config: auth,
         credits: config.jobs.credits(),
         jobs: config.jobs.jobs(),
         clock: Arc::new(SystemClock),
@@ -136,6 +141,7 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
         offline: OfflineBuild::of(&assets.folders)?,
         assets: Arc::new(assets),
         database,
+        provenance,
         swaps,
         results,
         clock: Arc::new(SystemClock),

@@ -1,15 +1,21 @@
 //! `mog swap`: one swap at the command line.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
 use clap::Args;
 use contract::studio::Slot;
-use contract::swaps::{OutputFormat, SwapOptions};
+use contract::swaps::{LabelCorner, LabelOptions, LabelSize, OutputFormat, SwapOptions};
 use engine::Engine;
+use platform::provenance::{Origin, ProvenanceService};
 use studio::{Failure, Opened};
 
 use super::{ModelsFolder, read_file, write_file};
+use crate::ports::{SystemClock, SystemRandom};
+
+/// Whom the manifest's certificate names: the command line has no instance, and makes a key for each picture.
+const SIGNED_BY: &str = "MOG AI, command line";
 
 /// Graft the face of one photo onto the faces of another.
 #[derive(Debug, Args)]
@@ -35,6 +41,12 @@ pub(super) struct Swap {
     /// Which of the target's faces to change, 0 being the largest; all of them if not given.
     #[arg(long)]
     target_face: Vec<usize>,
+    /// The corner of the label: top-left, top-right, bottom-left or bottom-right.
+    #[arg(long, default_value = "bottom-right", value_parser = label_corner)]
+    label_corner: LabelCorner,
+    /// The label's size: small, medium or large.
+    #[arg(long, default_value = "medium", value_parser = label_size)]
+    label_size: LabelSize,
     #[command(flatten)]
     models: ModelsFolder,
 }
@@ -44,10 +56,14 @@ impl Swap {
         let format = self.format()?;
         let options = self.options();
         let engine = self.models.load()?;
-        let source = open(&engine, Slot::Source, &self.source)?;
-        let target = open(&engine, Slot::Target, &self.target)?;
+        let (source_file, target_file) = (read_file(&self.source)?, read_file(&self.target)?);
+        let source = open(&engine, Slot::Source, &source_file)?;
+        let target = open(&engine, Slot::Target, &target_file)?;
         let swapped = studio::swap(&engine, &source, &target, &options).map_err(sentence)?;
-        write_file(&self.output, &studio::encode(&swapped.photo, format)?)
+        let provenance = ProvenanceService::passing(SIGNED_BY, Arc::new(SystemClock), &SystemRandom)?;
+        let (source, target) = (source_file.as_slice(), target_file.as_slice());
+        let origin = Origin { id: swapped.fingerprint(), label: options.label, source, target };
+        write_file(&self.output, &provenance.mark(swapped, format, &origin)?)
     }
 
     fn format(&self) -> anyhow::Result<OutputFormat> {
@@ -64,18 +80,42 @@ impl Swap {
         }
     }
 
+    fn label(&self) -> LabelOptions {
+        LabelOptions { corner: self.label_corner, size: self.label_size }
+    }
+
     fn options(&self) -> SwapOptions {
         SwapOptions {
             likeness: self.likeness,
             skin_tone: self.skin_tone,
             source_face: self.source_face,
             target_faces: (!self.target_face.is_empty()).then(|| self.target_face.clone()),
+            label: self.label(),
         }
     }
 }
 
-fn open(engine: &Engine, slot: Slot, path: &std::path::Path) -> anyhow::Result<Opened> {
-    Opened::read(engine, &read_file(path)?).map_err(|code| sentence(Failure::of(slot, code)))
+fn label_corner(name: &str) -> Result<LabelCorner, String> {
+    match name {
+        "top-left" => Ok(LabelCorner::TopLeft),
+        "top-right" => Ok(LabelCorner::TopRight),
+        "bottom-left" => Ok(LabelCorner::BottomLeft),
+        "bottom-right" => Ok(LabelCorner::BottomRight),
+        _ => Err("top-left, top-right, bottom-left or bottom-right".to_owned()),
+    }
+}
+
+fn label_size(name: &str) -> Result<LabelSize, String> {
+    match name {
+        "small" => Ok(LabelSize::Small),
+        "medium" => Ok(LabelSize::Medium),
+        "large" => Ok(LabelSize::Large),
+        _ => Err("small, medium or large".to_owned()),
+    }
+}
+
+fn open(engine: &Engine, slot: Slot, file: &[u8]) -> anyhow::Result<Opened> {
+    Opened::read(engine, file).map_err(|code| sentence(Failure::of(slot, code)))
 }
 
 fn sentence(failure: Failure) -> anyhow::Error {

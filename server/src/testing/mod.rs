@@ -20,6 +20,7 @@ use platform::auth::{AuthConfig, HashCost};
 use platform::clock::Clock;
 use platform::database::testing::TestDatabase;
 use platform::database::{Database, DatabaseKind};
+use platform::provenance::ProvenanceService;
 use platform::results::{Pictures, ResultService, SqlResults};
 use platform::sealing::{InstanceSecret, SECRET_BYTES};
 use platform::swaps::SwapService;
@@ -108,12 +109,22 @@ impl TestServer {
         );
         let operations = Operations::new(config, &database, Arc::new(SystemClock));
         operations.readiness.started();
-        let swaps = SwapService::new(engine(&repository.join("assets/models")), 2);
+        let provenance = ProvenanceService::open(
+            &database,
+            &secret(),
+            "mog.example",
+            Arc::new(SystemClock),
+            &SystemRandom,
+        )
+        .await
+        .unwrap();
+        let swaps = SwapService::new(engine(&repository.join("assets/models")), provenance.clone(), 2);
         let state = AppState {
             leptos: leptos_options(),
             offline: OfflineBuild::of(&assets.folders).unwrap(),
             assets: Arc::new(assets),
             database: database.clone(),
+            provenance,
             swaps,
             results,
             clock: clock.clone(),

@@ -104,6 +104,29 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_leaves_is_labelled_marked_and_signed() {
+        let server = TestServer::start().await;
+        let [source, target] = portraits();
+        for format in ["jpeg", "png"] {
+            let answer = server.send(both(&source, &target).text("format", format).to(PATH)).await;
+            let photo = decode(&answer.body, &Limits::default()).unwrap();
+            let mark = engine::watermark::detect(&photo).unwrap().payload;
+            let manifest = provenance::read(&answer.body).unwrap();
+            assert_eq!((manifest.standing, manifest.mark), (provenance::Standing::Valid, Some(mark)));
+            assert_eq!(manifest.ingredients.len(), 2);
+        }
+        let moved = r#"{"label": {"corner": "top_left", "size": "large"}}"#;
+        let answers = [
+            server.send(both(&source, &target).text("format", "png").to(PATH)).await,
+            server.send(both(&source, &target).text("format", "png").text("options", moved).to(PATH)).await,
+        ];
+        let [usual, moved] = answers.map(|answer| decode(&answer.body, &Limits::default()).unwrap());
+        let corner = |photo: &engine::Photo| photo.rgba()[..4 * photo.width() as usize * 60].to_vec();
+        let change = corner(&usual).iter().zip(corner(&moved)).map(|(a, b)| a.abs_diff(b)).max();
+        assert!(change > Some(100), "the label went to the top left");
+    }
+
+    #[tokio::test]
     async fn every_bad_photo_has_its_own_problem() {
         let server = TestServer::start().await;
         let [portrait, _] = portraits();

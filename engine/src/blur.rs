@@ -1,7 +1,7 @@
 //! A Gaussian-like blur whose cost does not depend on its radius: three box blurs in a row.
 
 /// Blurs one plane in place; the border is extended outwards.
-pub(super) fn blur(plane: &mut [f32], width: usize, height: usize, radius: usize) {
+pub(crate) fn blur(plane: &mut [f32], width: usize, height: usize, radius: usize) {
     if radius == 0 || width == 0 || height == 0 {
         return;
     }

@@ -1,0 +1,98 @@
+//! A manifest for a picture that stays where it is: its hash goes out, and bytes to put into its file come back.
+
+use std::fmt::Write;
+
+use serde::{Deserialize, Serialize};
+
+use crate::swaps::OutputFormat;
+use crate::{ErrorCode, fields::FieldError};
+
+/// The path of the operation.
+pub const MANIFESTS_PATH: &str = "/api/v1/provenance/manifests";
+
+/// What a manifest is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ManifestRequest {
+    /// How the file is written.
+    pub format: OutputFormat,
+    /// SHA-256 of the file, 64 hexadecimal digits.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[0-9a-f]{64}$"))]
+    pub sha256: String,
+    /// What its invisible mark says, 16 hexadecimal digits.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[0-9a-f]{16}$"))]
+    pub mark: String,
+}
+
+impl ManifestRequest {
+    /// The request for a file of this hash, with this mark.
+    pub fn new(format: OutputFormat, sha256: &[u8; 32], mark: u64) -> Self {
+        let mut hex = String::with_capacity(64);
+        for byte in sha256 {
+            // Writing to a string cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+        }
+        Self { format, sha256: hex, mark: format!("{mark:016x}") }
+    }
+
+    /// Hash and mark as numbers.
+    ///
+    /// # Errors
+    /// Every field that is not made of as many hexadecimal digits as it should be.
+    pub fn check(&self) -> Result<([u8; 32], u64), Vec<FieldError>> {
+        let hash = digits(&self.sha256, 64).and_then(|text| {
+            let mut hash = [0; 32];
+            for (byte, at) in hash.iter_mut().zip((0..64).step_by(2)) {
+                *byte = u8::from_str_radix(&text[at..at + 2], 16).ok()?;
+            }
+            Some(hash)
+        });
+        let mark = digits(&self.mark, 16).and_then(|text| u64::from_str_radix(text, 16).ok());
+        match (hash, mark) {
+            (Some(hash), Some(mark)) => Ok((hash, mark)),
+            (hash, mark) => {
+                let faults = [("sha256", hash.is_none()), ("mark", mark.is_none())].into_iter();
+                let faults = faults.filter(|(_, wrong)| *wrong);
+                Err(faults.map(|(field, _)| FieldError::new(field, ErrorCode::FieldInvalid)).collect())
+            }
+        }
+    }
+}
+
+fn digits(text: &str, length: usize) -> Option<&str> {
+    let lower = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    (text.len() == length && text.bytes().all(lower)).then_some(text)
+}
+
+/// Where in a file of this format the manifest goes, in bytes from its start.
+pub const fn manifest_place(format: OutputFormat) -> usize {
+    match format {
+        // After the start of the image.
+        OutputFormat::Jpeg => 2,
+        // After signature and header.
+        OutputFormat::Png => 33,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_is_understood() {
+        let request = ManifestRequest::new(OutputFormat::Png, &[0xA5; 32], 0x1F);
+        assert_eq!(request.check().ok(), Some(([0xA5; 32], 0x1F)));
+    }
+
+    #[test]
+    fn each_fault_is_named() {
+        for (sha256, mark, faults) in
+            [("", "", 2), (&*"g".repeat(64), "0000000000000000", 1), (&*"é".repeat(32), "1", 2)]
+        {
+            let request =
+                ManifestRequest { format: OutputFormat::Jpeg, sha256: sha256.into(), mark: mark.into() };
+            assert_eq!(request.check().map_err(|faults| faults.len()), Err(faults));
+        }
+    }
+}
