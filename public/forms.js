@@ -29,3 +29,9 @@ for (const button of document.querySelectorAll("[data-prints]")) button.addEvent
 /** The server writes moments in universal time: it does not know where the reader is. */
 const here = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
 for (const time of document.querySelectorAll("time[datetime]")) time.textContent = here.format(new Date(time.dateTime));
+
+
+/** A library's file is on its way as soon as it is chosen. */
+for (const form of document.querySelectorAll("[data-sends-at-once]")) {
+  form.elements.file.addEventListener("change", () => form.requestSubmit());
+}

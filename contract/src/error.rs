@@ -309,6 +309,22 @@ error_codes! {
     MediaTakenDown = "media_taken_down", 451,
         en: "This file was taken down after a report.", "Write to us if you think that is a mistake.";
         fr: "Ce fichier a été retiré après un signalement.", "Écrivez-nous si vous pensez que c’est une erreur.";
+    /// A face is used that nobody stated anything about, or the statement was withdrawn.
+    ConsentRequired = "consent_required", 403,
+        en: "It is not said yet whose face this is.", "State for each face that it is yours, that you have the person’s permission, or that it is nobody’s.";
+        fr: "Il n’est pas encore dit à qui est ce visage.", "Indiquez pour chaque visage que c’est le vôtre, que vous avez la permission de la personne, ou qu’il n’est à personne.";
+    /// Nobody under age may use other people's faces here.
+    AgeRequired = "age_required", 403,
+        en: "You must be 18 or older for this.", "Confirm your age in the settings of your account.";
+        fr: "Il faut avoir 18 ans ou plus pour cela.", "Confirmez votre âge dans les réglages de votre compte.";
+    /// The check of contents found something that is not allowed.
+    ContentRefused = "content_refused", 422,
+        en: "This picture is not allowed here.", "Choose another one. The page about your privacy says what is checked.";
+        fr: "Cette image n’est pas admise ici.", "Choisissez-en une autre. La page sur la vie privée dit ce qui est vérifié.";
+    /// Contents are to be checked, and the check is out of reach.
+    ContentUnchecked = "content_unchecked", 503,
+        en: "This picture could not be checked.", "Pictures are taken only once they are checked: try again in a few minutes.";
+        fr: "Cette image n’a pas pu être vérifiée.", "Les images ne sont prises qu’une fois vérifiées : réessayez dans quelques minutes.";
     /// Our fault.
     Internal = "internal", 500,
         en: "Something went wrong on our side.", "Try again. If it happens again, tell us the request number.";

@@ -4,6 +4,7 @@
 
 pub mod assets;
 pub mod auth;
+pub mod consent;
 pub mod credits;
 pub mod error;
 pub mod fields;
@@ -13,6 +14,7 @@ pub mod ids;
 pub mod jobs;
 mod language;
 pub mod media;
+pub mod moderation;
 pub mod paging;
 pub mod problem;
 pub mod provenance;

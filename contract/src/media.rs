@@ -60,15 +60,17 @@ macro_rules! named {
             }
         }
 
-        impl FromStr for $name {
-            type Err = UnknownName;
+        impl std::str::FromStr for $name {
+            type Err = $crate::media::UnknownName;
 
-            fn from_str(text: &str) -> Result<Self, UnknownName> {
-                match text { $($text => Ok(Self::$value),)+ _ => Err(UnknownName(text.into())) }
+            fn from_str(text: &str) -> Result<Self, $crate::media::UnknownName> {
+                match text { $($text => Ok(Self::$value),)+ _ => Err($crate::media::UnknownName(text.into())) }
             }
         }
     };
 }
+pub(crate) use named;
+
 named! {
     /// Where a file came from.
     MediaKind {

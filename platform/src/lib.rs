@@ -3,6 +3,7 @@
 pub mod auth;
 pub mod backup;
 pub mod clock;
+pub mod consent;
 pub mod credits;
 pub mod database;
 pub mod hd_swap;
@@ -11,6 +12,7 @@ pub mod ids;
 pub mod jobs;
 pub mod mail;
 pub mod media;
+pub mod moderation;
 mod paging;
 pub mod personal_data;
 pub mod provenance;

@@ -10,10 +10,13 @@ use contract::swaps::MAX_PHOTO_BYTES;
 use leptos::config::LeptosOptions;
 use platform::auth::AuthService;
 use platform::clock::Clock;
+use platform::consent::ConsentService;
 use platform::credits::CreditService;
 use platform::database::Database;
 use platform::idempotency::IdempotencyService;
 use platform::jobs::JobService;
+use platform::media::MediaService;
+use platform::moderation::ModerationService;
 use platform::provenance::ProvenanceService;
 use platform::results::ResultService;
 use platform::swaps::SwapService;
@@ -55,6 +58,9 @@ pub(crate) struct AppState {
     pub(crate) idempotency: IdempotencyService,
     pub(crate) credits: CreditService,
     pub(crate) jobs: JobService,
+    pub(crate) media: MediaService,
+    pub(crate) consent: ConsentService,
+    pub(crate) moderation: ModerationService,
 }
 
 /// What Leptos has to know of us: the files' names come from Trunk.
@@ -81,6 +87,9 @@ part!(provenance: ProvenanceService);
 part!(users: UserService);
 part!(credits: CreditService);
 part!(jobs: JobService);
+part!(media: MediaService);
+part!(consent: ConsentService);
+part!(moderation: ModerationService);
 
 /// The whole service.
 pub(crate) fn router(state: AppState) -> Router {

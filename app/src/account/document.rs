@@ -109,6 +109,7 @@ pub(super) enum Place {
     Security,
     Keys,
     Credits,
+    Faces,
     Data,
 }
 

@@ -48,6 +48,7 @@ fn Menu(visitor: Visitor, back: String) -> impl IntoView {
             view! {
                 <p class="menu-name">{name}</p>
                 <MenuLink href="/account" label=frame.account glyph=Glyph::Person/>
+                <MenuLink href="/library" label=words.library glyph=Glyph::Library/>
                 <MenuLink href="/account/settings" label=words.settings glyph=Glyph::Settings/>
                 <MenuLink href="/account/security" label=words.security glyph=Glyph::Private/>
             }
@@ -183,9 +184,11 @@ fn options(signed_in: bool) -> Vec<AnyView> {
     if signed_in {
         all.extend([
             Command::leave("/account", frame.account, Glyph::Person),
+            Command::leave("/library", words.library, Glyph::Library),
             Command::leave("/account/settings", words.settings, Glyph::Settings),
             Command::leave("/account/security", words.security, Glyph::Private),
             Command::leave("/account/keys", words.keys, Glyph::Key),
+            Command::leave("/account/faces", words.faces, Glyph::Faces),
             Command::leave("/account/data", words.data, Glyph::Data),
         ]);
     } else {
@@ -194,6 +197,10 @@ fn options(signed_in: bool) -> Vec<AnyView> {
             Command::leave("/sign-up", words.sign_up, Glyph::Mail),
         ]);
     }
+    all.extend([
+        Command::leave("/privacy", words.privacy, Glyph::Private),
+        Command::leave("/report", words.report, Glyph::Warning),
+    ]);
     let themes =
         [(Theme::Dark, words.use_dark), (Theme::Light, words.use_light), (Theme::System, words.use_device)];
     all.extend(

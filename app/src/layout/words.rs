@@ -66,6 +66,10 @@ sentences! {
         sign_out: "Sign out" | "Se déconnecter";
         settings: "Settings" | "Réglages";
         security: "Security" | "Sécurité";
+        library: "Library" | "Bibliothèque";
+        faces: "Faces" | "Visages";
+        privacy: "Privacy" | "Vie privée";
+        report: "Report something" | "Signaler quelque chose";
         keys: "API keys" | "Clés d’API";
         data: "Your data" | "Vos données";
         language: "Language" | "Langue";

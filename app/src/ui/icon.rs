@@ -66,6 +66,15 @@ pub(crate) enum Glyph {
     /// An hourglass.
     #[cfg(feature = "ssr")]
     Jobs,
+    /// Pictures in a grid.
+    #[cfg(feature = "ssr")]
+    Library,
+    /// A bin.
+    #[cfg(feature = "ssr")]
+    Bin,
+    /// Two links of a chain.
+    #[cfg(feature = "ssr")]
+    Link,
 }
 
 impl Glyph {
@@ -129,6 +138,18 @@ impl Glyph {
             #[cfg(feature = "ssr")]
             Self::Jobs => {
                 "M7 4h10M7 20h10M8 4c0 4.500 8 5.500 8 8s-8 3.500-8 8M16 4c0 4.500-8 5.500-8 8s8 3.500 8 8"
+            }
+            #[cfg(feature = "ssr")]
+            Self::Library => {
+                "M4.500 4.500h6.200v6.200H4.500zM13.300 4.500h6.200v6.200h-6.200zM4.500 13.300h6.200v6.200H4.500zM13.300 13.300h6.200v6.200h-6.200z"
+            }
+            #[cfg(feature = "ssr")]
+            Self::Bin => {
+                "M5 7h14M9.500 7V4.500h5V7M6.500 7l.8 12.500h9.400L17.500 7M10.300 10.500v5.500m3.400-5.500v5.500"
+            }
+            #[cfg(feature = "ssr")]
+            Self::Link => {
+                "M10 14a4 4 0 0 0 5.700 0l3-3A4 4 0 0 0 13 5.300l-1 1M14 10a4 4 0 0 0-5.700 0l-3 3a4 4 0 0 0 5.700 5.700l1-1"
             }
         }
     }

@@ -7,7 +7,7 @@ mod text;
 pub use email::EmailAddress;
 pub use password::{MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS, NewPassword, Secret};
 use serde::{Deserialize, Serialize};
-pub use text::{Bio, DeviceName, FileName, PersonName};
+pub use text::{Bio, DeviceName, FileName, PersonName, Report};
 
 use crate::{ErrorCode, Language};
 

@@ -52,6 +52,11 @@ text_field! {
     FileName, 120, false, true
 }
 
+text_field! {
+    /// What somebody writes about what they report.
+    Report, 2000, true, false
+}
+
 fn clean(text: &str, limit: usize, lines: bool, required: bool) -> Result<String, ErrorCode> {
     // Browsers send the line ends of a form as CR LF.
     let text = text.replace("\r\n", "\n");

@@ -15,7 +15,7 @@ use super::inspect::{Inspected, inspect};
 use super::links::Signer;
 use super::model::{Stored, hexadecimal};
 use super::prepare::{self, Prepared};
-use super::{Intake, MediaConfig, MediaError, Staged, Store, Variant, repository};
+use super::{ContentSafety, Intake, MediaConfig, MediaError, Staged, Store, Variant, repository, safety};
 use crate::clock::Clock;
 use crate::database::Database;
 use crate::ids::RandomSource;
@@ -39,6 +39,8 @@ pub struct MediaPorts {
     pub clock: Arc<dyn Clock>,
     /// Randomness for ids.
     pub random: Arc<dyn RandomSource>,
+    /// Who judges contents, where somebody does.
+    pub safety: Option<Arc<dyn ContentSafety>>,
 }
 
 /// The feature's one entrance. Clones share everything.
@@ -50,6 +52,7 @@ pub struct MediaService {
     pub(super) signer: Signer,
     pub(super) clock: Arc<dyn Clock>,
     random: Arc<dyn RandomSource>,
+    safety: Option<Arc<dyn ContentSafety>>,
     decoders: Arc<Semaphore>,
 }
 
@@ -64,6 +67,7 @@ impl MediaService {
             signer: Signer::new(&ports.secret),
             clock: ports.clock,
             random: ports.random,
+            safety: ports.safety,
             decoders,
         }
     }
@@ -71,6 +75,11 @@ impl MediaService {
     /// The largest file that is taken, in bytes.
     pub fn max_bytes(&self) -> u64 {
         self.config.max_bytes
+    }
+
+    /// Whether contents are checked before they are kept.
+    pub fn is_checked(&self) -> bool {
+        self.safety.is_some()
     }
 
     /// An id for a file to come.
@@ -104,6 +113,7 @@ impl MediaService {
         self.refuse_if_full(owner, 0).await?;
         let name = last_part(file_name).to_owned();
         let (prepared, sent_sha256) = self.prepare_upload(intake, name.clone()).await?;
+        self.check_content(&prepared).await?;
         let id = self.new_id();
         let file = self.stored(owner, id, MediaKind::Upload, &name, &prepared, sent_sha256.clone());
         let staged = self.stage(file, prepared).await?;
@@ -146,6 +156,7 @@ impl MediaService {
                 prepare::as_it_is(bytes, inspected)
             })
             .await?;
+        self.check_content(&prepared).await?;
         let file = self.stored(owner, id, MediaKind::Result, &name, &prepared, sent_sha256);
         self.stage(file, prepared).await
     }
@@ -241,6 +252,13 @@ impl MediaService {
     pub(super) fn fits(&self, used: i64, more: i64) -> Result<(), MediaError> {
         let fits = used.saturating_add(more) <= self.config.quota_bytes;
         if fits { Ok(()) } else { Err(ErrorCode::MediaQuotaExceeded.into()) }
+    }
+
+    /// What has no picture to be looked at is not taken where contents are checked.
+    async fn check_content(&self, prepared: &Prepared) -> Result<(), MediaError> {
+        let Some(safety) = &self.safety else { return Ok(()) };
+        let picture = prepared.thumbnail.as_deref().ok_or(ErrorCode::MediaUnsupported)?;
+        Ok(safety::require(safety.as_ref(), picture).await?)
     }
 
     async fn prepare_upload(&self, intake: Intake, name: String) -> Result<(Prepared, String), MediaError> {

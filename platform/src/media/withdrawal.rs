@@ -9,6 +9,15 @@ use super::model::Stored;
 use super::{MediaError, MediaService, repository};
 
 impl MediaService {
+    /// Keeps everybody else from changing what a person keeps until the transaction ends. Whoever holds other locks, too,
+    /// takes this one first: so nobody waits for each other in a ring.
+    ///
+    /// # Errors
+    /// Failures of the database.
+    pub async fn hold(&self, tx: &mut AnyConnection, owner: UserId) -> Result<(), MediaError> {
+        Ok(repository::lock(tx, owner).await?)
+    }
+
     /// Whose file it is; none where there is none.
     ///
     /// # Errors

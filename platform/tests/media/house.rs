@@ -14,7 +14,9 @@ use futures_util::TryStreamExt;
 use platform::clock::Clock;
 use platform::database::testing::{TestDatabase, on_each_database};
 use platform::ids::RandomSource;
-use platform::media::{MediaConfig, MediaError, MediaPorts, MediaService, Reader, Store, Variant};
+use platform::media::{
+    ContentSafety, MediaConfig, MediaError, MediaPorts, MediaService, Reader, Store, Variant,
+};
 use platform::sealing::{InstanceSecret, SECRET_BYTES};
 use tempfile::TempDir;
 
@@ -34,7 +36,7 @@ impl Clock for TestClock {
 }
 
 #[derive(Debug, Default)]
-struct Counter(AtomicU64);
+pub(crate) struct Counter(AtomicU64);
 
 impl RandomSource for Counter {
     fn bits_128(&self) -> u128 {
@@ -56,27 +58,38 @@ pub(crate) async fn on_each(test: impl AsyncFn(House)) {
 
 /// With another configuration than the usual one.
 pub(crate) async fn on_each_with(configure: impl Fn(&mut MediaConfig), test: impl AsyncFn(House)) {
+    on_each_database(async |database| test(House::new(database, &configure, None)).await).await;
+}
+
+/// Where somebody judges contents.
+pub(crate) async fn on_each_checked(safety: Arc<dyn ContentSafety>, test: impl AsyncFn(House)) {
     on_each_database(async |database| {
-        let folder = TempDir::new().unwrap();
-        let mut config = MediaConfig::new(folder.path().join("incoming"));
-        configure(&mut config);
-        let clock = Arc::new(TestClock(AtomicI64::new(START_MS)));
-        let media = MediaService::new(
-            config,
-            MediaPorts {
-                database: database.clone(),
-                store: Store::in_folder(&folder.path().join("store")).unwrap(),
-                secret: InstanceSecret::new(&[7; SECRET_BYTES]),
-                clock: clock.clone(),
-                random: Arc::new(Counter::default()),
-            },
-        );
-        test(House { media, clock, database, folder }).await;
+        test(House::new(database, &|_: &mut MediaConfig| {}, Some(safety.clone()))).await
     })
     .await;
 }
 
 impl House {
+    fn new(
+        database: TestDatabase,
+        configure: &impl Fn(&mut MediaConfig),
+        safety: Option<Arc<dyn ContentSafety>>,
+    ) -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut config = MediaConfig::new(folder.path().join("incoming"));
+        configure(&mut config);
+        let clock = Arc::new(TestClock(AtomicI64::new(START_MS)));
+        let ports = MediaPorts {
+            database: database.clone(),
+            store: Store::in_folder(&folder.path().join("store")).unwrap(),
+            secret: InstanceSecret::new(&[7; SECRET_BYTES]),
+            clock: clock.clone(),
+            random: Arc::new(Counter::default()),
+            safety,
+        };
+        Self { media: MediaService::new(config, ports), clock, database, folder }
+    }
+
     pub(crate) fn pass(&self, ms: i64) {
         self.clock.0.fetch_add(ms, Ordering::SeqCst);
     }

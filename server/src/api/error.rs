@@ -5,7 +5,10 @@ use axum::response::{IntoResponse, Response};
 use contract::fields::FieldError;
 use contract::{ErrorCode, Problem};
 use platform::auth::AuthError;
+use platform::consent::ConsentError;
 use platform::database::error_code;
+use platform::media::MediaError;
+use platform::moderation::ModerationError;
 use platform::results::ResultError;
 use studio::Failure;
 
@@ -92,6 +95,36 @@ impl From<ResultError> for ApiError {
 impl From<sqlx::Error> for ApiError {
     fn from(error: sqlx::Error) -> Self {
         error_code(&error).into()
+    }
+}
+
+impl From<MediaError> for ApiError {
+    fn from(error: MediaError) -> Self {
+        let code = error.code();
+        if code.status() >= 500 {
+            tracing::error!(%error, "an operation on stored files failed");
+        }
+        code.into()
+    }
+}
+
+impl From<ConsentError> for ApiError {
+    fn from(error: ConsentError) -> Self {
+        let code = error.code();
+        if code.status() >= 500 {
+            tracing::error!(%error, "an operation on statements failed");
+        }
+        code.into()
+    }
+}
+
+impl From<ModerationError> for ApiError {
+    fn from(error: ModerationError) -> Self {
+        let code = error.code();
+        if code.status() >= 500 {
+            tracing::error!(%error, "an operation on reports failed");
+        }
+        code.into()
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 mod auth;
+mod consent;
 mod credits;
 pub(crate) mod csp_reports;
 pub(crate) mod docs;
@@ -9,7 +10,9 @@ pub(crate) mod error;
 pub(crate) mod extract;
 pub(crate) mod health;
 mod jobs;
+pub(crate) mod media;
 pub(crate) mod metrics;
+mod moderation;
 pub(crate) mod openapi;
 pub(crate) mod provenance;
 pub(crate) mod refusals;
@@ -41,7 +44,15 @@ pub(crate) fn documented() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
         .merge(auth::well_known())
-        .nest("/api/v1", studio.merge(people()))
+        .merge(media::contents())
+        .nest(
+            "/api/v1",
+            studio
+                .merge(people())
+                .merge(media::routes())
+                .merge(consent::routes())
+                .merge(moderation::routes()),
+        )
         .split_for_parts();
     (router, openapi::complete(document))
 }
@@ -55,7 +66,7 @@ fn people() -> OpenApiRouter<AppState> {
 pub(crate) fn routes() -> Router<AppState> {
     let (operations, document) = documented();
     let (gateway, _) = people().split_for_parts();
-    let nothing = ["/api/{*rest}", "/auth/{*rest}", "/users/{id}/{*rest}"];
+    let nothing = ["/api/{*rest}", "/auth/{*rest}", "/users/{id}/{*rest}", "/media/{id}/{*rest}"];
     let routes = operations.merge(gateway).merge(docs::routes(document)).route("/metrics", get(metrics::get));
     nothing.into_iter().fold(routes, |routes, path| routes.route(path, any(not_found)))
 }

@@ -27,6 +27,9 @@ use super::refusals;
         (name = "users", description = "People: profile, settings, and what others see of them."),
         (name = "jobs", description = "Work that outlives its request, and what happens to it."),
         (name = "credits", description = "What jobs cost, and who has how many."),
+        (name = "media", description = "Pictures and documents that people keep here."),
+        (name = "consent", description = "Whose faces are used: statements and their withdrawal."),
+        (name = "moderation", description = "Reports, and what becomes of them."),
         (name = "swaps", description = "The face of one photo onto the faces of another."),
         (name = "operations", description = "How the service is.")
     )

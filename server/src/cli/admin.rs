@@ -13,7 +13,7 @@ use platform::auth::{AuthError, AuthService};
 use super::auth_config;
 use super::database::{block_on, migrate, open};
 use crate::config::{Config, ConfigArgs};
-use crate::ports::{SystemClock, SystemRandom};
+use crate::ports::{SystemClock, SystemRandom, media, safety};
 use crate::services::{Ground, Services};
 
 /// Make, promote, lock and unlock accounts.
@@ -72,6 +72,9 @@ async fn accounts(config: &Config) -> anyhow::Result<AuthService> {
         jobs: config.jobs.jobs(),
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
+        media: config.media.limits(&config.folders.data),
+        store: media::store(&config.media, &config.folders.data)?,
+        safety: safety::judge(&config.safety)?,
     };
     Ok(Services::new(ground)?.auth)
 }

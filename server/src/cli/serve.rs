@@ -9,6 +9,7 @@ use clap::Args;
 use platform::auth::AuthService;
 use platform::idempotency::IdempotencyService;
 use platform::mail::{MailService, Outbox};
+use platform::media::MediaService;
 use platform::provenance::ProvenanceService;
 use platform::rate_limits::RateLimits;
 use platform::results::{Pictures, ResultService, SqlResults};
@@ -23,7 +24,7 @@ use crate::config::{Config, ConfigArgs};
 use crate::http::{self, AppState};
 use crate::offline::OfflineBuild;
 use crate::operations::Operations;
-use crate::ports::{SystemClock, SystemRandom, mail};
+use crate::ports::{SystemClock, SystemRandom, mail, media, safety};
 use crate::services::{Ground, Services};
 use crate::site::Site;
 use crate::telemetry;
@@ -31,6 +32,9 @@ use crate::workshop;
 
 /// How often what has expired is looked for.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
+
+/// How often every stored file is looked for in the store.
+const COMPARE_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How often the outbox is looked into: whoever waits for a link is looking at their inbox.
 const DELIVER_EVERY: Duration = Duration::from_secs(2);
@@ -103,6 +107,9 @@ fn background(state: &AppState) -> Background {
     let (auth, idempotency) = (state.auth.clone(), state.idempotency.clone());
     background.every(SWEEP_EVERY, move || sweep_accounts(auth.clone()));
     background.every(SWEEP_EVERY, move || sweep_answers(idempotency.clone()));
+    let (swept, compared) = (state.media.clone(), state.media.clone());
+    background.every(SWEEP_EVERY, move || sweep_media(swept.clone()));
+    background.every(COMPARE_EVERY, move || compare_media(compared.clone()));
     background
 }
 
@@ -133,8 +140,11 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
         jobs: config.jobs.jobs(),
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
+        media: config.media.limits(&folders.data),
+        store: media::store(&config.media, &folders.data)?,
+        safety: safety::judge(&config.safety)?,
     })?;
-    let Services { auth, users, idempotency, credits, jobs } = services;
+    let Services { auth, users, idempotency, credits, jobs, media, consent, moderation } = services;
     let operations = Operations::new(config, &database, Arc::new(SystemClock));
     Ok(AppState {
         leptos: http::leptos_options(),
@@ -152,6 +162,9 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
         idempotency,
         credits,
         jobs,
+        media,
+        consent,
+        moderation,
     })
 }
 
@@ -169,6 +182,26 @@ async fn sweep_results(results: ResultService) {
         Ok(0) => {}
         Ok(removed) => tracing::info!(removed, "expired results removed"),
         Err(error) => tracing::error!(%error, "expired results could not be removed"),
+    }
+}
+
+async fn sweep_media(media: MediaService) {
+    match media.sweep().await {
+        Ok(swept) if swept.files + swept.contents == 0 => {}
+        Ok(swept) => {
+            tracing::info!(swept.files, swept.contents, "stored files removed that had had their time")
+        }
+        Err(error) => tracing::error!(%error, "stored files that had had their time could not be removed"),
+    }
+}
+
+async fn compare_media(media: MediaService) {
+    match media.compare().await {
+        Ok(found) if found.is_sound() => tracing::info!(found.files, "database and store agree"),
+        Ok(found) => {
+            tracing::error!(?found, "database and store disagree: look for what is missing in the backups")
+        }
+        Err(error) => tracing::error!(%error, "database and store could not be compared"),
     }
 }
 

@@ -12,8 +12,10 @@ mod limits;
 mod load;
 mod logs;
 mod mail;
+mod media;
 mod metrics;
 mod print;
+mod safety;
 mod secrets;
 mod server;
 mod supabase;
@@ -32,7 +34,9 @@ pub(crate) use self::limits::{BucketStore, LimitsSection};
 pub(crate) use self::load::ConfigArgs;
 pub(crate) use self::logs::{LogFormat, LogsSection};
 pub(crate) use self::mail::{Delivery, MailSection, SmtpEncryption};
+pub(crate) use self::media::{MediaPlace, MediaSection};
 pub(crate) use self::metrics::MetricsSection;
+pub(crate) use self::safety::{SafetyCheck, SafetySection};
 pub(crate) use self::server::{ForwardedHeader, ServerSection};
 pub(crate) use self::supabase::SupabaseSection;
 pub(crate) use self::values::{Network, Origin, PublicUrl};
@@ -46,6 +50,8 @@ pub(crate) struct Config {
     pub(crate) database: DatabaseSection,
     pub(crate) auth: AuthSection,
     pub(crate) mail: MailSection,
+    pub(crate) media: MediaSection,
+    pub(crate) safety: SafetySection,
     pub(crate) logs: LogsSection,
     pub(crate) limits: LimitsSection,
     pub(crate) jobs: JobsSection,
@@ -61,6 +67,8 @@ fn keys() -> impl Iterator<Item = Key> {
         database::KEYS,
         auth::KEYS,
         mail::KEYS,
+        media::KEYS,
+        safety::KEYS,
         logs::KEYS,
         limits::KEYS,
         jobs::KEYS,
@@ -76,6 +84,8 @@ impl Config {
         self.database.resolve()?;
         self.auth.resolve()?;
         self.mail.resolve()?;
+        self.media.resolve()?;
+        self.safety.resolve()?;
         self.metrics.resolve()?;
         self.supabase.resolve()
     }
@@ -85,6 +95,8 @@ impl Config {
         self.server.check()?;
         self.database.check()?;
         self.mail.check()?;
+        self.media.check()?;
+        self.safety.check()?;
         self.logs.check()?;
         self.limits.check()?;
         self.jobs.check()?;

@@ -132,6 +132,11 @@ impl PublicUrl {
         Self::try_from("http://127.0.0.1:3000".to_owned()).expect("a constant that a test reads")
     }
 
+    /// Where OpenAI's services are.
+    pub(super) fn of_openai() -> Self {
+        Self::try_from("https://api.openai.com".to_owned()).expect("a constant that a test reads")
+    }
+
     /// The address itself.
     pub(crate) const fn url(&self) -> &Url {
         &self.0

@@ -1,6 +1,8 @@
 //! The platform's ports on a real machine.
 
 pub(crate) mod mail;
+pub(crate) mod media;
+pub(crate) mod safety;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -4,16 +4,17 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::request::Builder;
-use axum::http::{Method, Request, header};
+use axum::http::{HeaderName, Method, Request, header};
 use contract::auth::{CreatedApiKey, Scope, TokenResponse};
 use contract::fields::{EmailAddress, NewPassword, Secret};
+use contract::media::MediaView;
 use contract::users::{Role, UserId};
 use platform::auth::Principal;
 use platform::mail::Message;
 use serde_json::{Value, json};
 use sqlx::Row;
 
-use super::{Answer, TestServer, secret};
+use super::{Answer, Form, TestServer, grey_png, secret};
 
 /// Everybody's password.
 pub(crate) const PASSWORD: &str = "lantern otter quartz 93";
@@ -116,6 +117,26 @@ impl Person<'_> {
 
     pub(crate) async fn delete(&self, path: &str) -> Answer {
         self.call(Method::DELETE, path, None).await
+    }
+
+    pub(crate) async fn get_with(&self, path: &str, headers: &[(HeaderName, String)]) -> Answer {
+        let request = Request::get(path).header(header::AUTHORIZATION, format!("Bearer {}", self.bearer()));
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(name, value));
+        self.server.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form with files.
+    pub(crate) async fn form(&self, form: Form, path: &str) -> Answer {
+        let mut request = form.to(path);
+        let bearer = format!("Bearer {}", self.bearer()).parse().unwrap();
+        request.headers_mut().insert(header::AUTHORIZATION, bearer);
+        self.server.send(request).await
+    }
+
+    /// Keeps a picture that no other number gives.
+    pub(crate) async fn picture(&self, number: u32) -> MediaView {
+        let form = Form::default().named_file("file", "picture.png", &grey_png(40 + number, 30));
+        serde_json::from_slice(&self.form(form, "/api/v1/media").await.body).unwrap()
     }
 
     /// A new API key.

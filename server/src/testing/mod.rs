@@ -100,7 +100,8 @@ impl TestServer {
         let folders = Folders { dist, assets: repository.join("assets"), public: repository.join("public") };
         let assets = Assets::load(folders).expect("run `cargo xtask models` first");
         let clock = Arc::new(TestClock::default());
-        let Services { auth, users, idempotency, credits, jobs } = services(config, &database, clock.clone());
+        let Services { auth, users, idempotency, credits, jobs, media, consent, moderation } =
+            services(config, &database, clock.clone(), folder.path());
         let results = ResultService::new(
             Arc::new(SqlResults::new(database.clone())),
             Pictures::open(&folder.path().join("results")).unwrap(),
@@ -135,6 +136,9 @@ impl TestServer {
             idempotency,
             credits,
             jobs,
+            media,
+            consent,
+            moderation,
         };
         Self {
             router: router(state.clone()),
@@ -252,12 +256,16 @@ pub(crate) fn secret() -> InstanceSecret {
 }
 
 /// Accounts whose passwords cost next to nothing to hash.
-fn services(config: &Config, database: &Database, clock: Arc<dyn Clock>) -> Services {
-    let (credits, jobs) = (config.jobs.credits(), config.jobs.jobs());
+fn services(settings: &Config, database: &Database, clock: Arc<dyn Clock>, data: &Path) -> Services {
+    let (credits, jobs) = (settings.jobs.credits(), settings.jobs.jobs());
     let mut config = AuthConfig::new("https://mog.example", secret(), 2);
     config.hash_cost = HashCost { memory_kib: 32, passes: 1, lanes: 1 };
     let (database, random) = (database.clone(), Arc::new(SystemRandom));
-    Services::new(Ground { database, config, credits, jobs, clock, random }).unwrap()
+    let store = crate::ports::media::store(&settings.media, data).unwrap();
+    let media = settings.media.limits(data);
+    let safety = crate::ports::safety::judge(&settings.safety).unwrap();
+    let ground = Ground { database, config, credits, jobs, clock, random, media, store, safety };
+    Services::new(ground).unwrap()
 }
 
 /// Under https, so that cookies and headers are as strict as they get.
@@ -309,6 +317,10 @@ impl Form {
             &format!("name=\"{name}\"; filename=\"photo\"\r\nContent-Type: application/octet-stream"),
             bytes,
         )
+    }
+
+    pub(crate) fn named_file(self, name: &str, file_name: &str, bytes: &[u8]) -> Self {
+        self.part(&format!("name=\"{name}\"; filename=\"{file_name}\""), bytes)
     }
 
     /// What a browser sends for a file input with nothing picked.

@@ -120,6 +120,7 @@ impl Workplace {
             secret: InstanceSecret::new(&[7; 32]),
             clock: clock.clone(),
             random,
+            safety: None,
         };
         let media = MediaService::new(MediaConfig::new(place.folder.join("incoming")), ports);
         Self { database, clock, jobs, credits, media, auth }

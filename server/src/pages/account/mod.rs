@@ -8,10 +8,14 @@ mod credits;
 mod delete;
 mod door;
 mod export;
+mod faces;
 mod forgot_password;
 mod home;
 mod keys;
+mod library;
 mod owner;
+mod privacy;
+mod report;
 mod reset_password;
 mod second_step;
 mod security;
@@ -58,6 +62,19 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/account/keys", get(keys::get).post(keys::create))
         .route("/account/keys/{id}/revoke", post(keys::revoke))
         .route("/account/credits", get(credits::get))
+        .route("/account/faces", get(faces::get))
+        .route("/account/faces/age", post(faces::confirm_age))
+        .route("/account/faces/{id}/withdraw", post(faces::withdraw))
+        .route("/library", get(library::get).post(library::add))
+        .route("/library/{id}/keep", post(library::keep))
+        .route("/library/{id}/delete", post(library::delete))
+        .route("/library/{id}/restore", post(library::restore))
+        .route("/library/{id}/link", post(library::link))
+        .route("/privacy", get(privacy::get))
+        .route("/report", get(report::get).post(report::post))
+        .route("/moderation", get(report::waiting))
+        .route("/moderation/{id}", post(report::decide))
+        .route("/moderation/media/{id}", get(report::picture))
         .route("/account/data", get(delete::data))
         .route("/account/export", post(export::post))
         .route("/account/delete", get(delete::get).post(delete::post))
