@@ -1,4 +1,5 @@
 //! Files made to do harm, one after the other in a process of their own, so that its memory can be read at the end.
+#![allow(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -68,8 +68,11 @@ impl Handler for Gate {
     }
 }
 
+/// How one attempt ends.
+type Ending = fn() -> Result<Outcome, JobFailure>;
+
 /// Does as it is told by the job's number of attempts.
-struct Trouble(Mutex<Vec<fn() -> Result<Outcome, JobFailure>>>);
+struct Trouble(Mutex<Vec<Ending>>);
 
 #[async_trait]
 impl Handler for Trouble {

@@ -137,9 +137,12 @@ async fn withdrawals_and_results_at_once_leave_no_result_behind() {
     .await;
 }
 
+/// What a change of the chain is found out as, given the first statement's id.
+type Finding = fn(AttestationId) -> ChainFault;
+
 #[tokio::test]
 async fn whoever_changes_a_statement_or_the_chain_is_found_out() {
-    let changes: [(&'static str, fn(AttestationId) -> ChainFault); 4] = [
+    let changes: [(&'static str, Finding); 4] = [
         ("UPDATE attestations SET claim = 'permission'", |id| ChainFault::Changed { id }),
         ("UPDATE consent_chain SET commitment = 'x' WHERE sequence = 2", |_| ChainFault::Broken {
             sequence: 2,

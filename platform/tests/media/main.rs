@@ -1,4 +1,5 @@
 //! Stored files on both databases, with a real folder as the store.
+#![allow(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
 mod consent;
 mod house;
