@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn a_link_opens_its_file_until_it_ends() {
         let signer = |secret| Signer::new(&InstanceSecret::new(&[secret; SECRET_BYTES]));
-        let (id, other) = (MediaId::new(1, 1), MediaId::new(1, 2));
+        let (id, other) = (MediaId::new(1, 1), MediaId::new(2, 1));
         let signed = signer(1).sign(id, 1000);
         assert_eq!(signer(1).verify(id, &signed, 999), Ok(()));
         assert_eq!(signer(1).verify(id, &signed, 1000), Err(ErrorCode::LinkExpired));

@@ -36,6 +36,8 @@ impl Answer {
         }
         if let Ok(mut body) = serde_json::from_slice::<Value>(&self.body) {
             name_values(&mut body);
+            // A library that we use has JSON's fields kept in the order of their writing, another build has not.
+            body.sort_all_objects();
             write!(text, "\n\n{body:#}").unwrap();
         }
         text

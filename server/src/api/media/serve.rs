@@ -177,7 +177,7 @@ mod tests {
         let saved = ada.get(&format!("{}?download=1", view.url)).await;
         assert!(saved.header(header::CONTENT_DISPOSITION).starts_with("attachment; "));
         let small = ada.get(&view.thumbnail_url.unwrap()).await;
-        assert!(small.status == StatusCode::OK && small.body.starts_with(b"\xff\xd8"));
+        assert!(small.status == StatusCode::OK && small.body.starts_with(b"\x89PNG"));
 
         assert_eq!(bob.get(&view.url).await.refusal(), (404, "not_found", None));
         assert_eq!(server.get(&view.url).await.refusal(), (401, "sign_in_required", None));

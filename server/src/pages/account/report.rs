@@ -170,7 +170,7 @@ mod tests {
         }
         let waiting = see(&eve, "/moderation").await;
         assert!(waiting.text().contains(&picture) && !waiting.text().contains("<b>Hi"), "{}", waiting.text());
-        assert_eq!(see(&eve, &picture).await.header(header::CONTENT_TYPE), "image/jpeg");
+        assert_eq!(see(&eve, &picture).await.header(header::CONTENT_TYPE), "image/png");
         assert_eq!(see(&ada, &view.url).await.refusal().1, "media_taken_down");
         let (_, rest) = waiting.text().split_once("action=\"/moderation/").unwrap();
         let path = format!("/moderation/{}", rest.split('"').next().unwrap());
