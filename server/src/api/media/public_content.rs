@@ -34,8 +34,10 @@ pub(crate) struct Wanted {
     operation_id = "get_public_media_content",
     tag = "media",
     params(("id" = MediaId, Path, description = "The file's id."), Wanted),
-    responses((status = 200, description = "The file.", body = File, content_type = "application/octet-stream"),
-        (status = 206, description = "The part that was asked for.", body = File, content_type = "application/octet-stream"),
+    responses((status = 200, description = "The file.",
+            content((File = "image/jpeg"), (File = "image/png"), (File = "image/gif"), (File = "image/webp"), (File = "application/pdf"))),
+        (status = 206, description = "The part that was asked for.",
+            content((File = "image/jpeg"), (File = "image/png"), (File = "image/gif"), (File = "image/webp"), (File = "application/pdf"))),
         (status = 304, description = "It is what the client has."),
         (status = 416, description = "There is no such part."), Refusals)
 )]
