@@ -21,8 +21,9 @@ extern "C" {
     fn read_file_sync(path: &str) -> Result<Uint8Array, JsValue>;
 }
 
-/// The least likeness of the two pictures, in decibels.
-const LEAST_PSNR_DB: f64 = 45.0;
+/// How alike both must be, in decibels: the invisible mark of the native file (docs/PROVENANCE.md) is at 42 dB, and a graft that
+/// differs is far below.
+const LEAST_PSNR_DB: f64 = 40.0;
 
 fn read(name: &str) -> Vec<u8> {
     let Some(folder) = option_env!("MOG_PARITY") else {
@@ -38,12 +39,14 @@ fn engine() -> Engine {
     Engine::load(&models, &engine::cpu()).unwrap()
 }
 
-/// Peak signal-to-noise ratio of the colours, in decibels (ITU-T J.340).
+/// Peak signal-to-noise ratio of the colours, in decibels (ITU-T J.340), of the upper three quarters: what the native command
+/// gives out has the label below.
 fn psnr_db(a: &Photo, b: &Photo) -> f64 {
     assert_eq!((a.width(), a.height()), (b.width(), b.height()));
     let square = |(x, y): (&u8, &u8)| (f64::from(*x) - f64::from(*y)).powi(2);
-    let error: f64 = a.rgba().iter().zip(b.rgba()).map(square).sum();
-    let mean = error / (f64::from(a.width()) * f64::from(a.height()) * 3.0);
+    let pixels = a.width() as usize * (a.height() as usize * 3 / 4);
+    let error: f64 = a.rgba().iter().zip(b.rgba()).take(4 * pixels).map(square).sum();
+    let mean = error / (pixels as f64 * 3.0);
     10.0 * (255.0 * 255.0 / mean.max(1e-9)).log10()
 }
 
