@@ -245,18 +245,9 @@ pub(super) async fn cancel_queued(
     id: JobId,
     now_ms: i64,
 ) -> Result<Option<Hold>, sqlx::Error> {
-    let row = sqlx::query(
-        "UPDATE jobs SET state = 'cancelled', finished_at_ms = $1, last_seq = last_seq + 1
-         WHERE id = $2 AND owner_id = $3 AND state = 'queued' RETURNING last_seq, round, price",
-    )
-    .bind(now_ms)
-    .bind(id.to_string())
-    .bind(owner.to_string())
-    .fetch_optional(&mut *connection)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    insert_event(connection, id, row.try_get("last_seq")?, now_ms, &Happening::Cancelled).await?;
-    Ok(Some(Hold { owner, job: id, round: row.try_get("round")?, amount: row.try_get("price")? }))
+    let change = "UPDATE jobs SET state = 'cancelled', finished_at_ms = $1, last_seq = last_seq + 1
+         WHERE id = $2 AND owner_id = $3 AND state = 'queued' RETURNING last_seq, round, price";
+    change_own(connection, change, owner, id, now_ms, &Happening::Cancelled).await
 }
 
 /// Notes that a running job should stop. False if it does not run, or that was noted before.
@@ -266,18 +257,11 @@ pub(super) async fn ask_to_cancel(
     id: JobId,
     now_ms: i64,
 ) -> Result<bool, sqlx::Error> {
-    let row = sqlx::query(
-        "UPDATE jobs SET cancel_asked_at_ms = $1, last_seq = last_seq + 1
-         WHERE id = $2 AND owner_id = $3 AND state = 'running' AND cancel_asked_at_ms IS NULL RETURNING last_seq",
-    )
-    .bind(now_ms)
-    .bind(id.to_string())
-    .bind(owner.to_string())
-    .fetch_optional(&mut *connection)
-    .await?;
-    let Some(row) = row else { return Ok(false) };
-    insert_event(connection, id, row.try_get("last_seq")?, now_ms, &Happening::CancelAsked).await?;
-    Ok(true)
+    let change = "UPDATE jobs SET cancel_asked_at_ms = $1, last_seq = last_seq + 1
+         WHERE id = $2 AND owner_id = $3 AND state = 'running' AND cancel_asked_at_ms IS NULL
+         RETURNING last_seq, round, price";
+    let changed = change_own(connection, change, owner, id, now_ms, &Happening::CancelAsked).await?;
+    Ok(changed.is_some())
 }
 
 /// Puts a job that ended without a result back into the queue, as a new round. None if it is none of those.
@@ -287,20 +271,28 @@ pub(super) async fn requeue(
     id: JobId,
     now_ms: i64,
 ) -> Result<Option<Hold>, sqlx::Error> {
-    let row = sqlx::query(
+    let change =
         "UPDATE jobs SET state = 'queued', round = round + 1, attempts = 0, percent = 0, failure = NULL,
              due_at_ms = $1, cancel_asked_at_ms = NULL, started_at_ms = NULL, finished_at_ms = NULL,
              last_seq = last_seq + 1
          WHERE id = $2 AND owner_id = $3 AND state IN ('failed', 'dead', 'cancelled')
-         RETURNING last_seq, round, price",
-    )
-    .bind(now_ms)
-    .bind(id.to_string())
-    .bind(owner.to_string())
-    .fetch_optional(&mut *connection)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    insert_event(connection, id, row.try_get("last_seq")?, now_ms, &Happening::Queued).await?;
+         RETURNING last_seq, round, price";
+    change_own(connection, change, owner, id, now_ms, &Happening::Queued).await
+}
+
+/// Changes somebody's job by a statement that takes moment, job and owner, and writes down what happened. None where the job is in
+/// no state for it.
+async fn change_own(
+    connection: &mut AnyConnection,
+    change: &'static str,
+    owner: UserId,
+    id: JobId,
+    now_ms: i64,
+    what: &Happening,
+) -> Result<Option<Hold>, sqlx::Error> {
+    let change = sqlx::query(change).bind(now_ms).bind(id.to_string()).bind(owner.to_string());
+    let Some(row) = change.fetch_optional(&mut *connection).await? else { return Ok(None) };
+    insert_event(connection, id, row.try_get("last_seq")?, now_ms, what).await?;
     Ok(Some(Hold { owner, job: id, round: row.try_get("round")?, amount: row.try_get("price")? }))
 }
 

@@ -85,25 +85,18 @@ impl SwapService {
     pub async fn swap(&self, request: SwapRequest) -> Result<SwapOutcome, Failure> {
         let busy = |_| Failure::general(ErrorCode::Busy);
         let admitted = Counted::new(Arc::clone(&self.admitted).try_acquire_owned().map_err(busy)?);
-        let asked = Instant::now();
-        let working = Arc::clone(&self.working).acquire_owned().await.map_err(|_| internal())?;
-        metrics::histogram!(WAITED_SECONDS).record(asked.elapsed());
-        let (engine, provenance) = (Arc::clone(&self.engine), self.provenance.clone());
-        let work = spawn_blocking(move || {
+        let (asked, provenance) = (Instant::now(), self.provenance.clone());
+        let work = self.on_a_core(move |engine| {
+            metrics::histogram!(WAITED_SECONDS).record(asked.elapsed());
             let started = Instant::now();
-            let outcome = swap_files(&engine, &provenance, &request);
+            let outcome = swap_files(engine, &provenance, &request);
             metrics::histogram!(WORKED_SECONDS).record(started.elapsed());
-            drop((admitted, working));
+            drop(admitted);
             outcome
         });
-        work.await.unwrap_or_else(|error| {
-            tracing::error!(%error, "a swap panicked");
-            Err(internal())
-        })
+        work.await.unwrap_or_else(|code| Err(Failure::general(code)))
     }
-}
 
-impl SwapService {
     /// Computes something with the engine on one of the cores, off the async threads. A job waits as long as it takes:
     /// its queue is elsewhere.
     ///
@@ -113,6 +106,14 @@ impl SwapService {
         &self,
         work: impl FnOnce(&Engine) -> Result<T, ErrorCode> + Send + 'static,
     ) -> Result<T, ErrorCode> {
+        self.on_a_core(work).await?
+    }
+
+    /// Waits for a core and works there; the core is given back when the work ends, also when the caller has left.
+    async fn on_a_core<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Engine) -> T + Send + 'static,
+    ) -> Result<T, ErrorCode> {
         let working = Arc::clone(&self.working).acquire_owned().await.map_err(|_| ErrorCode::Internal)?;
         let engine = Arc::clone(&self.engine);
         let work = spawn_blocking(move || {
@@ -120,9 +121,9 @@ impl SwapService {
             drop(working);
             outcome
         });
-        work.await.unwrap_or_else(|error| {
-            tracing::error!(%error, "a computation panicked");
-            Err(ErrorCode::Internal)
+        work.await.map_err(|error| {
+            tracing::error!(%error, "work on a core panicked");
+            ErrorCode::Internal
         })
     }
 }
@@ -143,10 +144,6 @@ impl Drop for Counted {
     fn drop(&mut self) {
         metrics::gauge!(ADMITTED).decrement(1);
     }
-}
-
-fn internal() -> Failure {
-    Failure::general(ErrorCode::Internal)
 }
 
 fn swap_files(

@@ -16,7 +16,7 @@ const WORKERS: usize = 4;
 const BATCH: usize = 25;
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "a measurement"]
+#[ignore = "a measurement: see the command above"]
 async fn throughput() {
     on_each(async |house| {
         let owner = house.person("ada", 0).await.user;
