@@ -121,4 +121,5 @@ addEventListener("popstate", () => {
 });
 
 // Whoever is signed in has a tray of jobs, and with it the script that fills it.
-if (document.getElementById("job-tray")) import("/jobs.js");
+const tray = document.getElementById("job-tray");
+if (tray) import(tray.dataset.script);

@@ -43,6 +43,7 @@ pub fn shell(
     let (language, theme) = (visitor.language, visitor.theme);
     provide_context(studio);
     provide_context(visitor);
+    provide_context(files.clone());
     let boot = boot(&files, pieces);
     let nonce = use_nonce();
     if let (Some(nonce), Some(options)) = (&nonce, use_context::<ResponseOptions>())

@@ -43,6 +43,8 @@ pub struct PageFiles {
     pub install: String,
     /// What the frame of every page can do beyond HTML.
     pub shell: String,
+    /// `public/jobs.js`, for those who have a tray of jobs.
+    pub jobs: String,
 }
 
 /// Both halves of the engine.

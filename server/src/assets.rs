@@ -69,8 +69,9 @@ impl Assets {
         })?;
         let cut = CutPage::read(&folders.dist)?;
         let public = |name| asset(&folders.public, "", name);
-        let (install, shell) = (public("install.js")?.url, public("shell.js")?.url);
-        let page = PageFiles { install, shell, ..page_files(&html, &cut)? };
+        let [install, shell, jobs] = ["install.js", "shell.js", "jobs.js"].map(public);
+        let (install, shell, jobs) = (install?.url, shell?.url, jobs?.url);
+        let page = PageFiles { install, shell, jobs, ..page_files(&html, &cut)? };
         let pieces = Pieces { folder: cut.folder, by_function: cut.pieces };
         let studio = studio_files(&folders)?;
         let forms = asset(&folders.public, "", "forms.js")?;
@@ -181,7 +182,7 @@ fn asset(folder: &Path, prefix: &str, name: &str) -> anyhow::Result<AssetFile> {
 
 /// A file's version as its address has it: the first 16 digits of its SHA-256.
 pub(crate) fn version_of(hash: &[u8]) -> String {
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(&hash[..8])
 }
 
 #[cfg(test)]

@@ -53,6 +53,7 @@ pub fn render(chrome: Chrome, page: impl Document) -> String {
     Owner::new().with(|| {
         provide_context(language);
         provide_context(chrome.visitor.clone());
+        provide_context(chrome.files.clone());
         provide_context(chrome.samples.clone());
         let address = Signal::stored(chrome.address.clone());
         let body = page.body();

@@ -2,8 +2,10 @@
 //! markup; `public/jobs.js` fills it.
 
 use contract::ErrorCode;
+use contract::assets::PageFiles;
 use contract::jobs::{HD_SWAP, JobState};
 use leptos::prelude::*;
+use serde_json::{Map, json};
 
 use super::words::TrayWords;
 use crate::ui::{Glyph, Icon};
@@ -25,12 +27,13 @@ const FAILURES: [ErrorCode; 9] = [
 #[component]
 pub(super) fn JobTray() -> impl IntoView {
     let words = TrayWords::of(language());
+    let script = use_context::<PageFiles>().unwrap_or_default().jobs;
     view! {
         <button class="icon-button tray-button needs-script" type="button" id="job-tray-button" popovertarget="job-tray" aria-label=words.jobs title=words.jobs hidden>
             <Icon glyph=Glyph::Jobs/>
             <span class="tray-count" aria-hidden="true"></span>
         </button>
-        <div class="menu tray" id="job-tray" popover="auto" role="dialog" aria-label=words.jobs data-sentences=sentences()>
+        <div class="menu tray" id="job-tray" popover="auto" role="dialog" aria-label=words.jobs data-sentences=sentences() data-script=script>
             <p class="menu-name">{words.jobs}</p>
             <p class="tray-none panel-note">{words.none}</p>
             <ul class="tray-list"></ul>
@@ -51,20 +54,20 @@ fn sentences() -> String {
         JobState::Dead => words.dead,
         JobState::Cancelled => words.cancelled,
     };
-    let states = JobState::ALL.map(|known| (known.as_str().to_owned(), state(known).into()));
-    let failures = FAILURES.map(|code| (code.as_str().to_owned(), code.title(language).into()));
-    let kinds = [(HD_SWAP.to_owned(), words.hd_swap.into())];
-    let others = [
-        ("kinds", serde_json::Value::Object(kinds.into_iter().collect())),
-        ("states", serde_json::Value::Object(states.into_iter().collect())),
-        ("failures", serde_json::Value::Object(failures.into_iter().collect())),
-        ("other", words.other.into()),
-        ("cancel", words.cancel.into()),
-        ("retry", words.retry.into()),
-        ("open", words.open.into()),
-        ("left", words.left.into()),
-        ("waiting_retry", words.waiting_retry.into()),
-    ];
-    serde_json::Value::Object(others.map(|(name, value)| (name.to_owned(), value)).into_iter().collect())
-        .to_string()
+    let states: Map<_, _> =
+        JobState::ALL.into_iter().map(|known| (known.as_str().into(), state(known).into())).collect();
+    let failures: Map<_, _> =
+        FAILURES.into_iter().map(|code| (code.as_str().into(), code.title(language).into())).collect();
+    json!({
+        "kinds": { HD_SWAP: words.hd_swap },
+        "states": states,
+        "failures": failures,
+        "other": words.other,
+        "cancel": words.cancel,
+        "retry": words.retry,
+        "open": words.open,
+        "left": words.left,
+        "waiting_retry": words.waiting_retry,
+    })
+    .to_string()
 }
