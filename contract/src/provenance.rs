@@ -1,7 +1,5 @@
 //! A manifest for a picture that stays where it is: its hash goes out, and bytes to put into its file come back.
 
-use std::fmt::Write;
-
 use serde::{Deserialize, Serialize};
 
 use crate::swaps::OutputFormat;
@@ -28,12 +26,8 @@ pub struct ManifestRequest {
 impl ManifestRequest {
     /// The request for a file of this hash, with this mark.
     pub fn new(format: OutputFormat, sha256: &[u8; 32], mark: u64) -> Self {
-        let mut hex = String::with_capacity(64);
-        for byte in sha256 {
-            // Writing to a string cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-        }
-        Self { format, sha256: hex, mark: format!("{mark:016x}") }
+        let sha256 = base16ct::lower::encode_string(sha256);
+        Self { format, sha256, mark: format!("{mark:016x}") }
     }
 
     /// Hash and mark as numbers.
@@ -41,14 +35,8 @@ impl ManifestRequest {
     /// # Errors
     /// Every field that is not made of as many hexadecimal digits as it should be.
     pub fn check(&self) -> Result<([u8; 32], u64), Vec<FieldError>> {
-        let hash = digits(&self.sha256, 64).and_then(|text| {
-            let mut hash = [0; 32];
-            for (byte, at) in hash.iter_mut().zip((0..64).step_by(2)) {
-                *byte = u8::from_str_radix(&text[at..at + 2], 16).ok()?;
-            }
-            Some(hash)
-        });
-        let mark = digits(&self.mark, 16).and_then(|text| u64::from_str_radix(text, 16).ok());
+        let hash = bytes(&self.sha256);
+        let mark = bytes(&self.mark).map(u64::from_be_bytes);
         match (hash, mark) {
             (Some(hash), Some(mark)) => Ok((hash, mark)),
             (hash, mark) => {
@@ -60,9 +48,10 @@ impl ManifestRequest {
     }
 }
 
-fn digits(text: &str, length: usize) -> Option<&str> {
-    let lower = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-    (text.len() == length && text.bytes().all(lower)).then_some(text)
+fn bytes<const LENGTH: usize>(digits: &str) -> Option<[u8; LENGTH]> {
+    let mut bytes = [0; LENGTH];
+    let read = base16ct::lower::decode(digits, &mut bytes).ok()?.len();
+    (read == LENGTH).then_some(bytes)
 }
 
 /// Where in a file of this format the manifest goes, in bytes from its start.

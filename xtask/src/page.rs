@@ -45,7 +45,7 @@ pub(crate) fn cut(house: &House) -> anyhow::Result<()> {
     let profile = if release { Profile::Release } else { Profile::Dev };
     let wasm = linked(house, profile)?;
     // One name for all pieces: they name each other, so that none can be named after its own content alone.
-    let name = format!("page-{}", hex(&Sha256::digest(&wasm)[..8]));
+    let name = format!("page-{}", base16ct::lower::encode_string(&Sha256::digest(&wasm)[..8]));
     let folder = staging.join(&name);
     remove_uncut(&staging)?;
     let pieces = split(&wasm, &folder)?;
@@ -126,8 +126,4 @@ fn optimise(house: &House, folder: &Path) -> anyhow::Result<()> {
 fn minify(house: &House, script: &Path) -> anyhow::Result<()> {
     let mut terser = house.command("terser");
     run(terser.arg(script).args(["--module", "--compress", "--mangle", "--output"]).arg(script))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

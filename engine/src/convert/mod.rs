@@ -94,16 +94,12 @@ pub fn convert(loader_js: &str, data: &[u8]) -> Result<Vec<Record>, ConvertError
 
 /// Size and hash, so that only bytes we have tested are ever converted.
 fn check(model: &Model, slice: &[u8]) -> Result<(), ConvertError> {
-    let sha256 = hex(&Sha256::digest(slice));
+    let sha256 = base16ct::lower::encode_string(&Sha256::digest(slice));
     if sha256 == model.sha256 && slice.len() as u64 == model.bytes {
         Ok(())
     } else {
         Err(ConvertError::Unknown { file: model.file.clone(), sha256 })
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 fn record(model: &Model, slice: &[u8]) -> Result<Vec<u8>, String> {

@@ -74,10 +74,7 @@ fn outputs(register: u16) -> [f32; 3] {
 }
 
 fn crc32(payload: u64) -> u32 {
-    let step = |crc: u32, byte: u8| {
-        (0..8).fold(crc ^ u32::from(byte), |crc, _| crc >> 1 ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))
-    };
-    !payload.to_be_bytes().into_iter().fold(!0, step)
+    crc32fast::hash(&payload.to_be_bytes())
 }
 
 #[cfg(test)]

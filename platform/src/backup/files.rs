@@ -142,7 +142,7 @@ impl<W> Hashing<W> {
     }
 
     fn sha256(self) -> String {
-        self.context.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+        base16ct::lower::encode_string(self.context.finish().as_ref())
     }
 }
 

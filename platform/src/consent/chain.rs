@@ -10,7 +10,6 @@ use sqlx::{AnyConnection, Row};
 
 use super::repository::Statement;
 use crate::database::ensure_one;
-use crate::media::hexadecimal;
 
 /// Where the chain does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +63,7 @@ fn link(previous: &str, commitment: &str) -> String {
 }
 
 fn sha256(text: &str) -> String {
-    hexadecimal(digest(&SHA256, text.as_bytes()).as_ref())
+    base16ct::lower::encode_string(digest(&SHA256, text.as_bytes()).as_ref())
 }
 
 /// Follows the chain from its beginning, and holds every statement that is left against its link.

@@ -190,7 +190,7 @@ pub(super) fn digest_of(parts: &[&[u8]]) -> String {
         digest.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
         digest.update(part);
     }
-    digest.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(digest.finish().as_ref())
 }
 
 /// How much of the 50 percent between reading and writing is done.

@@ -9,7 +9,6 @@ use contract::ErrorCode;
 use tempfile::NamedTempFile;
 
 use super::MediaError;
-use super::model::hexadecimal;
 
 /// What files on their way in are called, until they are one of the store's.
 pub(super) const PREFIX: &str = "incoming-";
@@ -53,14 +52,14 @@ impl Intake {
     /// All that came, and its SHA-256.
     pub(super) async fn finish(self) -> Result<(Vec<u8>, String), MediaError> {
         let file = self.file.ok_or(ErrorCode::Internal)?;
-        let sha256 = hexadecimal(self.digest.finish().as_ref());
+        let sha256 = base16ct::lower::encode_string(self.digest.finish().as_ref());
         let bytes = on_a_thread(move || std::fs::read(file.path())).await??;
         Ok((bytes, sha256))
     }
 
     /// The SHA-256 of what came so far.
     pub(super) fn sha256(&self) -> String {
-        hexadecimal(self.digest.clone().finish().as_ref())
+        base16ct::lower::encode_string(self.digest.clone().finish().as_ref())
     }
 }
 

@@ -26,7 +26,6 @@ pub use error::MediaError;
 pub use intake::Intake;
 pub use integrity::Integrity;
 pub use links::Signature;
-pub(crate) use model::hexadecimal;
 pub use model::{Content, MediaConfig, Staged, Variant};
 pub use personal::StoredFiles;
 pub use reading::Reader;

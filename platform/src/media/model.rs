@@ -1,6 +1,5 @@
 //! A stored file.
 
-use std::fmt::Write;
 use std::path::PathBuf;
 
 use contract::media::{MediaFormat, MediaId, MediaKind, MediaView, Visibility};
@@ -129,13 +128,4 @@ pub struct Content {
     pub tag: String,
     /// When it stops being there, milliseconds since 1970; none if it is kept.
     pub expires_at_ms: Option<i64>,
-}
-
-/// Bytes as hexadecimal digits.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing into a `String` cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

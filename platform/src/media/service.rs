@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 
 use super::inspect::{Inspected, inspect};
 use super::links::Signer;
-use super::model::{Stored, hexadecimal};
+use super::model::Stored;
 use super::prepare::{self, Prepared};
 use super::{ContentSafety, Intake, MediaConfig, MediaError, Staged, Store, Variant, repository, safety};
 use crate::clock::Clock;
@@ -147,7 +147,7 @@ impl MediaService {
         name: &FileName,
         bytes: Vec<u8>,
     ) -> Result<Staged, MediaError> {
-        let sent_sha256 = hexadecimal(digest(&SHA256, &bytes).as_ref());
+        let sent_sha256 = base16ct::lower::encode_string(digest(&SHA256, &bytes).as_ref());
         let name = name.as_str().to_owned();
         let named = name.clone();
         let prepared = self
@@ -312,7 +312,7 @@ impl MediaService {
             height: prepared.height.into(),
             frames: prepared.frames.into(),
             blur_hash: prepared.blur_hash.clone(),
-            sha256: hexadecimal(digest(&SHA256, &prepared.bytes).as_ref()),
+            sha256: base16ct::lower::encode_string(digest(&SHA256, &prepared.bytes).as_ref()),
             sent_sha256,
             created_at_ms: self.clock.now_ms(),
             expires_at_ms: Some(self.expiry(kind)),

@@ -108,15 +108,9 @@ fn make(path: &Path, random: &dyn RandomSource) -> anyhow::Result<InstanceSecret
 }
 
 fn from_hex(text: &str) -> Option<[u8; KEY_BYTES]> {
-    let digits = text.as_bytes();
     let mut bytes = [0; KEY_BYTES];
-    if digits.len() != 2 * KEY_BYTES || !digits.iter().all(u8::is_ascii_hexdigit) {
-        return None;
-    }
-    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    Some(bytes)
+    let read = base16ct::mixed::decode(text, &mut bytes).ok()?.len();
+    (read == KEY_BYTES).then_some(bytes)
 }
 
 #[cfg(test)]

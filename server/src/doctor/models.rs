@@ -44,9 +44,7 @@ pub(super) fn examine(config: &Config) -> Vec<Finding> {
 fn hashes(folder: &Path) -> String {
     let hash = |name: &&str| match std::fs::read(folder.join(name)) {
         Ok(content) => {
-            let hash: String =
-                Sha256::digest(content).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-            format!("{name} {hash}")
+            format!("{name} {}", base16ct::lower::encode_string(&Sha256::digest(content)[..6]))
         }
         Err(_) => format!("{name} missing"),
     };

@@ -4,8 +4,6 @@
 //! and the seconds in which it comes back) and `RateLimit: "sign_in";r=9;t=20` (what remains, and the seconds until all
 //! is back). A refusal travels as a problem among the answer's extensions, as every other does.
 
-use std::fmt::Write;
-
 use axum::body::{Body, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -151,10 +149,7 @@ fn spelling(text: &str) -> String {
 
 /// A name that tells nobody whose bucket it is.
 fn hashed(text: &str) -> String {
-    Sha256::digest(text).iter().take(16).fold(String::with_capacity(32), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    base16ct::lower::encode_string(&Sha256::digest(text)[..16])
 }
 
 /// Where the client stands, bucket by bucket.
