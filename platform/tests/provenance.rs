@@ -45,7 +45,7 @@ fn swapped() -> Swapped {
 }
 
 fn marked(service: &ProvenanceService, format: OutputFormat, target: &[u8]) -> Vec<u8> {
-    let origin = Origin { id: 0xFACE, label: LabelOptions::default(), source: b"no picture", target };
+    let origin = Origin { id: 0xFACE, label: LabelOptions::default(), sources: &[b"no picture"], target };
     service.mark(swapped(), format, &origin).unwrap()
 }
 

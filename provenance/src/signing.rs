@@ -79,17 +79,9 @@ pub fn sign(file: &[u8], claim: &Claim<'_>, identity: &Identity) -> Result<Vec<u
     let media_type = reading::media_type(file).ok_or(c2pa::Error::UnsupportedType)?;
     let ingredients = readable(claim.ingredients);
     let mut builder = builder(claim, &ingredients, media_type, GENERATOR)?;
-    for (ingredient, media_type) in &ingredients {
-        let about = json!({
-            "title": ingredient.role.title(),
-            "relationship": ingredient.role.relationship(),
-            "label": ingredient.role.title(),
-        });
-        builder.add_ingredient_from_stream(
-            about.to_string(),
-            media_type,
-            &mut Cursor::new(ingredient.file),
-        )?;
+    for Readable { role, title, media_type, file } in &ingredients {
+        let about = json!({ "title": title, "relationship": role.relationship(), "label": title });
+        builder.add_ingredient_from_stream(about.to_string(), media_type, &mut Cursor::new(file))?;
     }
     let mut signed = Cursor::new(Vec::with_capacity(file.len() + 64 * 1024));
     builder.sign(identity, media_type, &mut Cursor::new(file), &mut signed)?;
@@ -163,7 +155,7 @@ fn as_inserted(container: Container, manifest: Vec<u8>) -> Vec<u8> {
 
 fn builder(
     claim: &Claim<'_>,
-    ingredients: &[(Ingredient<'_>, &str)],
+    ingredients: &[Readable<'_>],
     media_type: &str,
     generator: &str,
 ) -> Result<Builder, ProvenanceError> {
@@ -171,34 +163,43 @@ fn builder(
     Ok(Builder::from_context(Context::new()).with_definition(definition)?)
 }
 
-/// The target first, as the specification has it for the one that was opened; and one of each role.
-fn readable<'a>(ingredients: &[Ingredient<'a>]) -> Vec<(Ingredient<'a>, &'static str)> {
-    let of = |role| {
-        let found = ingredients.iter().copied().filter(move |ingredient| ingredient.role == role);
-        found.filter_map(|ingredient| Some((ingredient, reading::media_type(ingredient.file)?))).take(1)
-    };
-    of(Role::Target).chain(of(Role::Source)).collect()
+/// An ingredient whose file is a picture that we know.
+struct Readable<'a> {
+    role: Role,
+    title: String,
+    media_type: &'static str,
+    file: &'a [u8],
 }
 
-fn definition(
-    claim: &Claim<'_>,
-    ingredients: &[(Ingredient<'_>, &str)],
-    media_type: &str,
-    generator: &str,
-) -> String {
+/// The target first, as the specification has it for the one that was opened, then the sources: `source`, `source 2`
+/// and so on.
+fn readable<'a>(ingredients: &[Ingredient<'a>]) -> Vec<Readable<'a>> {
+    let of = |role: Role| {
+        let found = ingredients.iter().filter(move |ingredient| ingredient.role == role);
+        let known = found.filter_map(|found| Some((found.file, reading::media_type(found.file)?)));
+        known.enumerate().map(move |(at, (file, media_type))| {
+            let title =
+                if at == 0 { role.title().to_owned() } else { format!("{} {}", role.title(), at + 1) };
+            Readable { role, title, media_type, file }
+        })
+    };
+    of(Role::Target).take(1).chain(of(Role::Source)).collect()
+}
+
+fn definition(claim: &Claim<'_>, ingredients: &[Readable<'_>], media_type: &str, generator: &str) -> String {
     let when = OffsetDateTime::from_unix_timestamp(claim.made_at_ms.div_euclid(1000))
         .ok()
         .and_then(|at| at.format(&Rfc3339).ok());
-    let opened = ingredients.iter().any(|(ingredient, _)| ingredient.role == Role::Target);
+    let opened = ingredients.iter().any(|ingredient| ingredient.role == Role::Target);
     let mut actions: Vec<Value> = Vec::new();
     if !opened {
         actions.push(json!({ "action": "c2pa.created", "when": when, "digitalSourceType": COMPOSITE }));
     }
-    actions.extend(ingredients.iter().map(|(ingredient, _)| {
+    actions.extend(ingredients.iter().map(|ingredient| {
         json!({
             "action": ingredient.role.action(),
             "when": when,
-            "parameters": { "ingredientIds": [ingredient.role.title()] },
+            "parameters": { "ingredientIds": [ingredient.title] },
         })
     }));
     actions.push(json!({

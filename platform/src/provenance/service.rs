@@ -48,8 +48,8 @@ pub struct Origin<'a> {
     pub id: u64,
     /// Where the label stands.
     pub label: LabelOptions,
-    /// The photo with the face that was used, as a file. Of its pixels nothing is kept, of its manifest all.
-    pub source: &'a [u8],
+    /// The photos with the faces that were used, as files. Of their pixels nothing is kept, of their manifests all.
+    pub sources: &'a [&'a [u8]],
     /// The photo that was changed, as a file; the same.
     pub target: &'a [u8],
 }
@@ -119,10 +119,9 @@ impl ProvenanceService {
     ) -> Result<Vec<u8>, ErrorCode> {
         let started = Instant::now();
         let file = swapped.marked(&origin.label, origin.id).encode(format)?;
-        let ingredients = [
-            Ingredient { role: Role::Target, file: origin.target },
-            Ingredient { role: Role::Source, file: origin.source },
-        ];
+        let sources = origin.sources.iter().map(|file| Ingredient { role: Role::Source, file });
+        let target = Ingredient { role: Role::Target, file: origin.target };
+        let ingredients: Vec<_> = std::iter::once(target).chain(sources).collect();
         let claim = Claim { id: origin.id, made_at_ms: self.clock.now_ms(), ingredients: &ingredients };
         let signed = provenance::sign(&file, &claim, &self.identity).map_err(|error| {
             tracing::error!(%error, "a picture could not be signed");

@@ -62,7 +62,7 @@ impl Swap {
         let swapped = studio::swap(&engine, &source, &target, &options).map_err(sentence)?;
         let provenance = ProvenanceService::passing(SIGNED_BY, Arc::new(SystemClock), &SystemRandom)?;
         let (source, target) = (source_file.as_slice(), target_file.as_slice());
-        let origin = Origin { id: swapped.fingerprint(), label: options.label, source, target };
+        let origin = Origin { id: swapped.fingerprint(), label: options.label, sources: &[source], target };
         write_file(&self.output, &provenance.mark(swapped, format, &origin)?)
     }
 
