@@ -173,4 +173,10 @@ addEventListener("mog:job", (event) => {
   follow();
 });
 
+// The studio's button. What it does is fetched when it is needed.
+addEventListener("click", async (event) => {
+  const wanted = event.target.closest?.("[data-hd]");
+  if (wanted) (await import(tray.dataset.hdScript)).ask(wanted);
+});
+
 load().catch(() => {});

@@ -120,6 +120,11 @@ addEventListener("popstate", () => {
   requestAnimationFrame(settle);
 });
 
+// The router begins a view transition for each page and hears of its end; that a quicker visitor cut one short is no fault.
+addEventListener("unhandledrejection", (event) => {
+  if (event.reason?.name === "AbortError" && /transition/i.test(event.reason.message)) event.preventDefault();
+});
+
 // Whoever is signed in has a tray of jobs, and with it the script that fills it.
 const tray = document.getElementById("job-tray");
 if (tray) import(tray.dataset.script);

@@ -1,11 +1,13 @@
 //! A swap that the server makes of kept photos, at their full size: several faces from several photos onto one.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ErrorCode;
 use crate::fields::{FieldError, Fields};
 use crate::media::MediaId;
-use crate::swaps::OutputFormat;
+use crate::swaps::{LabelOptions, OutputFormat};
 
 /// The most photos to take faces from.
 pub const MAX_SOURCES: usize = 8;
@@ -49,6 +51,9 @@ pub struct HdSwap {
     #[serde(default = "skin_tone")]
     #[cfg_attr(feature = "openapi", schema(maximum = 100))]
     pub skin_tone: u8,
+    /// Where the label stands that says what the result is.
+    #[serde(default)]
+    pub label: LabelOptions,
     /// How to write the result.
     #[serde(default)]
     pub format: OutputFormat,
@@ -76,6 +81,17 @@ impl HdSwap {
         fields.take("likeness", fits(self.likeness <= 100, ErrorCode::OptionOutOfRange));
         fields.take("skin_tone", fits(self.skin_tone <= 100, ErrorCode::OptionOutOfRange));
         fields.finish(Some(self))
+    }
+
+    /// Every face that is taken, each once: its photo, and its number there.
+    pub fn faces_used(&self) -> BTreeSet<(MediaId, usize)> {
+        let face = |source, face| self.sources.get(source).map(|photo: &MediaId| (*photo, face));
+        match &self.faces {
+            None => face(0, 0).into_iter().collect(),
+            Some(faces) => {
+                faces.iter().filter_map(|mapping| face(mapping.source, mapping.source_face)).collect()
+            }
+        }
     }
 
     /// Each target face once, from a source that there is.
@@ -121,6 +137,16 @@ mod tests {
     fn what_is_not_said_is_filled_in() {
         let order = order().check().unwrap();
         assert_eq!((order.likeness, order.skin_tone, order.format), (60, 100, OutputFormat::Jpeg));
+    }
+
+    #[test]
+    fn the_faces_that_are_taken_are_known_before_any_photo_is_read() {
+        let (first, second) = (MediaId::new(0, 0), MediaId::new(1, 0));
+        let order = HdSwap { sources: vec![first, second], ..order() };
+        assert_eq!(order.faces_used(), BTreeSet::from([(first, 0)]));
+        let faces = vec![mapping(0, 1), mapping(1, 1), FaceMapping { source_face: 3, ..mapping(2, 0) }];
+        let order = HdSwap { faces: Some(faces), ..order };
+        assert_eq!(order.faces_used(), BTreeSet::from([(first, 3), (second, 0)]));
     }
 
     #[test]

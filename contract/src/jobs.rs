@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::ErrorCode;
+use crate::hd_swap::HdSwap;
 
 /// The kind of a swap that the server makes of kept photos, at their full size.
 pub const HD_SWAP: &str = "hd_swap";
@@ -43,6 +44,15 @@ impl FromStr for JobId {
     fn from_str(text: &str) -> Result<Self, uuid::Error> {
         text.parse().map(Self)
     }
+}
+
+/// `POST /jobs`: what to do, by its kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum CreateJob {
+    /// A swap of kept photos at their full size.
+    HdSwap(HdSwap),
 }
 
 /// How far a job has come.

@@ -48,7 +48,8 @@ fn start() -> PrometheusHandle {
     };
     let builder = buckets(PrometheusBuilder::new(), REQUEST_SECONDS, &REQUEST_BUCKETS)
         .and_then(|builder| buckets(builder, platform::swaps::WAITED_SECONDS, &SWAP_BUCKETS))
-        .and_then(|builder| buckets(builder, platform::swaps::WORKED_SECONDS, &SWAP_BUCKETS));
+        .and_then(|builder| buckets(builder, platform::swaps::WORKED_SECONDS, &SWAP_BUCKETS))
+        .and_then(|builder| buckets(builder, platform::jobs::ATTEMPT_SECONDS, &SWAP_BUCKETS));
     let recorder = builder.expect("the bounds above are not empty").build_recorder();
     let handle = recorder.handle();
     // Only a second recorder could be refused, and this is the only place that makes one.
@@ -61,6 +62,13 @@ fn describe() {
     describe_histogram!(REQUEST_SECONDS, Unit::Seconds, "How long requests took.");
     describe_counter!(RATE_LIMITED, "Requests sent away by the rate limits.");
     describe_gauge!(CONNECTIONS, "Connections to the database.");
+    describe_gauge!(crate::workshop::DEPTH, "Jobs that have not ended, by state.");
+    describe_counter!(platform::jobs::ENDED, "Jobs that ended, by kind and state.");
+    describe_histogram!(platform::jobs::ATTEMPT_SECONDS, Unit::Seconds, "How long attempts at jobs took.");
+    describe_counter!(
+        platform::result_cache::LOOKS,
+        "Looks for a result that was made before, by what came of them: near, shared, or miss."
+    );
     describe_gauge!(platform::swaps::ADMITTED, "Swaps at work and waiting.");
     describe_histogram!(platform::swaps::WAITED_SECONDS, Unit::Seconds, "How long swaps waited for a core.");
     describe_histogram!(

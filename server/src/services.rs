@@ -7,6 +7,7 @@ use platform::clock::Clock;
 use platform::consent::{ConsentService, Statements};
 use platform::credits::{CreditConfig, CreditRecords, CreditService, Ledger};
 use platform::database::Database;
+use platform::hd_swap::HdSwapService;
 use platform::idempotency::{IdempotencyService, SqlIdempotency};
 use platform::ids::RandomSource;
 use platform::jobs::{JobConfig, JobRecords, JobService, Queue, Signals};
@@ -26,6 +27,7 @@ pub(crate) struct Services {
     pub(crate) media: MediaService,
     pub(crate) consent: ConsentService,
     pub(crate) moderation: ModerationService,
+    pub(crate) hd_swaps: HdSwapService,
 }
 
 /// What they stand on.
@@ -87,6 +89,7 @@ impl Services {
             CreditService::new(database.clone(), ledger.clone(), auth.clone(), clock.clone(), credits);
         let queue = Queue::new(database, clock, random, Signals::default());
         let jobs = JobService::new(queue, ledger, credits.clone(), jobs);
-        Ok(Self { auth, users, idempotency, credits, jobs, media, consent, moderation })
+        let hd_swaps = HdSwapService::new(jobs.clone(), media.clone(), consent.clone());
+        Ok(Self { auth, users, idempotency, credits, jobs, media, consent, moderation, hd_swaps })
     }
 }

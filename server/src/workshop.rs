@@ -4,10 +4,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use platform::jobs::{Handler, JobService, Limits, Worker};
+use platform::consent::ConsentService;
+use platform::hd_swap::HdSwapHandler;
+use platform::jobs::{JobService, Limits, Worker};
+use platform::media::MediaService;
+use platform::result_cache::{ResultCache, SharedCache};
+use platform::swaps::SwapService;
+use secrecy::ExposeSecret;
 use tokio::sync::watch;
 
 use crate::background::{Background, stopped};
+use crate::config::Config;
+use crate::ports::cache::RedisCache;
 
 /// The only device that there is yet.
 const CPU: &str = "cpu";
@@ -34,17 +42,32 @@ pub(crate) fn attend(jobs: &JobService, background: &mut Background) {
     background.every(MEASURE_EVERY, move || measure(measured.clone()));
 }
 
-/// Does jobs of these kinds, so many at once.
-pub(crate) fn work(
-    jobs: &JobService,
-    handlers: Vec<Arc<dyn Handler>>,
-    at_once: usize,
-    background: &mut Background,
-) {
-    let limits = Limits { by_device: BTreeMap::from([(CPU.to_owned(), at_once)]), ..Limits::default() };
-    let worker = Worker::new(name(), jobs.clone(), limits);
-    let worker = handlers.into_iter().fold(worker, |worker, handler| worker.with(handler, CPU));
+/// Does jobs of every kind that there is, as many at once as the settings say.
+pub(crate) fn work(config: &Config, jobs: &JobService, hd_swaps: HdSwapHandler, background: &mut Background) {
+    let by_device = BTreeMap::from([(CPU.to_owned(), config.jobs.cpu())]);
+    let worker = Worker::new(name(), jobs.clone(), Limits { by_device, ..Limits::default() });
+    let worker = worker.with(Arc::new(hd_swaps), CPU);
     background.throughout(|stop| worker.run(stop));
+}
+
+/// Who makes swaps at full size.
+///
+/// # Errors
+/// When the settings name a cache that cannot be used.
+pub(crate) fn hd_swaps(
+    config: &Config,
+    media: &MediaService,
+    consent: &ConsentService,
+    swaps: &SwapService,
+) -> anyhow::Result<HdSwapHandler> {
+    let cache = ResultCache::new(shared_cache(config)?);
+    let version = env!("CARGO_PKG_VERSION");
+    Ok(HdSwapHandler::new(swaps.clone(), media.clone(), consent.clone(), cache, version))
+}
+
+fn shared_cache(config: &Config) -> anyhow::Result<Option<Arc<dyn SharedCache>>> {
+    let Some(url) = &config.cache.redis_url else { return Ok(None) };
+    Ok(Some(Arc::new(RedisCache::at(url.expose_secret())?)))
 }
 
 /// Tells this worker from others for whoever looks into the database.

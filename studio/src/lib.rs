@@ -138,18 +138,6 @@ fn swap_failure(error: &SwapError) -> Failure {
     Failure::general(ErrorCode::parse_or_internal(error.code()))
 }
 
-/// Writes a picture as a file, unmarked: for the HD job alone, which does not go through `platform::provenance` yet.
-///
-/// # Errors
-/// [`ErrorCode::Internal`] if the encoder refuses it.
-pub fn encode(photo: &Photo, format: OutputFormat) -> Result<Vec<u8>, ErrorCode> {
-    let file = match format {
-        OutputFormat::Jpeg => codec::encode_jpeg(photo, JPEG_QUALITY),
-        OutputFormat::Png => codec::encode_png(photo),
-    };
-    file.map_err(|e| ErrorCode::parse_or_internal(e.code()))
-}
-
 /// A picture that may leave the house: it says that it was made, for the eye and for a reader.
 #[derive(Clone, Debug)]
 pub struct Marked {
@@ -183,7 +171,11 @@ impl Marked {
     /// # Errors
     /// [`ErrorCode::Internal`] if the encoder refuses it.
     pub fn encode(&self, format: OutputFormat) -> Result<Vec<u8>, ErrorCode> {
-        encode(&self.photo, format)
+        let file = match format {
+            OutputFormat::Jpeg => codec::encode_jpeg(&self.photo, JPEG_QUALITY),
+            OutputFormat::Png => codec::encode_png(&self.photo),
+        };
+        file.map_err(|e| ErrorCode::parse_or_internal(e.code()))
     }
 }
 

@@ -124,6 +124,14 @@ pub(crate) fn postgres(house: &House) -> anyhow::Result<()> {
     step("Installing PostgreSQL", || apt_install(house, "postgresql"))
 }
 
+/// What several servers remember with.
+pub(crate) fn redis(house: &House) -> anyhow::Result<()> {
+    if output(house.command("which").arg("redis-server")).is_some() {
+        return Ok(());
+    }
+    step("Installing Redis", || apt_install(house, "redis-server"))
+}
+
 /// What counts instructions.
 pub(crate) fn valgrind(house: &House) -> anyhow::Result<()> {
     if output(house.command("which").arg("valgrind")).is_some() {

@@ -8,11 +8,12 @@ use leptos::prelude::*;
 use serde_json::{Map, json};
 
 use super::words::TrayWords;
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Dialog, Glyph, Icon};
 use crate::words::language;
 
 /// The failures of a job that its owner is told in a sentence of their own.
-const FAILURES: [ErrorCode; 9] = [
+const FAILURES: [ErrorCode; 10] = [
+    ErrorCode::ConsentRequired,
     ErrorCode::NoFaceInSource,
     ErrorCode::NoFaceInTarget,
     ErrorCode::FaceNotFound,
@@ -27,18 +28,46 @@ const FAILURES: [ErrorCode; 9] = [
 #[component]
 pub(super) fn JobTray() -> impl IntoView {
     let words = TrayWords::of(language());
-    let script = use_context::<PageFiles>().unwrap_or_default().jobs;
+    let PageFiles { jobs, hd, .. } = use_context::<PageFiles>().unwrap_or_default();
     view! {
         <button class="icon-button tray-button needs-script" type="button" id="job-tray-button" popovertarget="job-tray" aria-label=words.jobs title=words.jobs hidden>
             <Icon glyph=Glyph::Jobs/>
             <span class="tray-count" aria-hidden="true"></span>
         </button>
-        <div class="menu tray" id="job-tray" popover="auto" role="dialog" aria-label=words.jobs data-sentences=sentences() data-script=script>
+        <div class="menu tray" id="job-tray" popover="auto" role="dialog" aria-label=words.jobs data-sentences=sentences() data-script=jobs data-hd-script=hd>
             <p class="menu-name">{words.jobs}</p>
             <p class="tray-none panel-note">{words.none}</p>
             <ul class="tray-list"></ul>
             <p class="tray-news" role="status"></p>
         </div>
+    }
+    .into_any()
+}
+
+/// What is asked before photos leave the device: `public/hd.js`.
+#[component]
+pub(super) fn HdDialog() -> impl IntoView {
+    let words = TrayWords::of(language());
+    let claims =
+        [("self", words.hd_self), ("permission", words.hd_permission), ("synthetic", words.hd_synthetic)];
+    let claims = claims.map(|(claim, label)| {
+        view! {
+            <label class="hd-claim"><input type="radio" name="claim" value=claim required/>" "{label}</label>
+        }
+    });
+    view! {
+        <Dialog id="hd-dialog" title=words.hd_title>
+            <form class="form" data-unsent=words.hd_unsent>
+                <p class="panel-note">{words.hd_note}</p>
+                <fieldset class="hd-claims">
+                    <legend>{words.hd_whose}</legend>
+                    {claims.collect_view()}
+                </fieldset>
+                <label class="hd-claim"><input type="checkbox" name="age" required/>" "{words.hd_age}</label>
+                <p class="hd-fault" role="alert"></p>
+                <button class="button button-main" type="submit">{words.hd_send}</button>
+            </form>
+        </Dialog>
     }
     .into_any()
 }

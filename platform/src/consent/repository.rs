@@ -109,14 +109,14 @@ pub(super) async fn bind(
     id: AttestationId,
     result: MediaId,
 ) -> Result<bool, sqlx::Error> {
+    let bound = sqlx::query(
+        "INSERT INTO attestation_results (attestation_id, media_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+    );
+    let bound = bound.bind(id.to_string()).bind(result.to_string()).execute(&mut *tx).await?.rows_affected();
     let counted =
-        sqlx::query("UPDATE attestations SET results = results + 1 WHERE id = $1 AND revoked_at_ms IS NULL");
-    if counted.bind(id.to_string()).execute(&mut *tx).await?.rows_affected() != 1 {
-        return Ok(false);
-    }
-    let bound = sqlx::query("INSERT INTO attestation_results (attestation_id, media_id) VALUES ($1, $2)");
-    ensure_one(&bound.bind(id.to_string()).bind(result.to_string()).execute(tx).await?)?;
-    Ok(true)
+        sqlx::query("UPDATE attestations SET results = results + $2 WHERE id = $1 AND revoked_at_ms IS NULL");
+    let bound = i64::try_from(bound).unwrap_or(i64::MAX);
+    Ok(counted.bind(id.to_string()).bind(bound).execute(tx).await?.rows_affected() == 1)
 }
 
 /// What was made on a statement.

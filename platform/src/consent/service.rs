@@ -102,8 +102,9 @@ impl ConsentService {
         Ok(allowed)
     }
 
-    /// Binds a result to the statements that it was made on, in the transaction that adds the result's row
-    /// ([`MediaService::commit`] comes first: it takes the lock of what the person keeps).
+    /// Binds a result to the statements that it was made on, in the transaction that adds the result's row, under the lock
+    /// of what the person keeps: [`MediaService::commit`] or [`MediaService::hold`] comes first. What is bound already
+    /// stays so.
     ///
     /// # Errors
     /// [`ErrorCode::ConsentRequired`] where one was withdrawn meanwhile: then the result must not be kept. Failures of the

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use aws_lc_rs::digest::{Context, SHA256};
 use contract::ErrorCode;
+use contract::consent::AttestationId;
 use contract::fields::FileName;
 use contract::hd_swap::{HdSwap, HdSwapOutput};
 use contract::jobs::HD_SWAP;
@@ -13,10 +14,14 @@ use contract::swaps::OutputFormat;
 use contract::users::UserId;
 use serde_json::Value;
 use sqlx::AnyConnection;
+use studio::Swapped;
 
 use super::compose::{self, Photos};
-use crate::jobs::{Attempt, Claim, Effect, EffectError, Handler, JobFailure, NoEffect, Outcome};
+use super::service::sources_of;
+use crate::consent::ConsentService;
+use crate::jobs::{Attempt, Claim, Effect, EffectError, Handler, JobFailure, Outcome};
 use crate::media::{MediaError, MediaService, Staged};
+use crate::provenance::Origin;
 use crate::result_cache::ResultCache;
 use crate::swaps::SwapService;
 
@@ -24,59 +29,57 @@ use crate::swaps::SwapService;
 pub struct HdSwapHandler {
     swaps: SwapService,
     media: MediaService,
+    consent: ConsentService,
     cache: ResultCache,
     /// Whoever computes differently finds nothing that an older program remembered.
     version: &'static str,
 }
 
 impl HdSwapHandler {
-    /// A handler that computes with this engine, reads and writes these media and remembers what it made. `version` is
-    /// the program's.
+    /// A handler that computes with this engine, reads and writes these media, holds to what was stated about the faces,
+    /// and remembers what it made. `version` is the program's.
     pub const fn new(
         swaps: SwapService,
         media: MediaService,
+        consent: ConsentService,
         cache: ResultCache,
         version: &'static str,
     ) -> Self {
-        Self { swaps, media, cache, version }
+        Self { swaps, media, consent, cache, version }
     }
 
-    async fn files(&self, owner: UserId, order: &HdSwap) -> Result<(Vec<Vec<u8>>, Vec<u8>), JobFailure> {
+    async fn files(&self, owner: UserId, order: &HdSwap) -> Result<Files, JobFailure> {
         let mut sources = Vec::with_capacity(order.sources.len());
         for id in &order.sources {
             sources.push(self.media.read(owner, *id).await.map_err(failure)?);
         }
-        Ok((sources, self.media.read(owner, order.target).await.map_err(failure)?))
+        Ok(Files { sources, target: self.media.read(owner, order.target).await.map_err(failure)? })
     }
 
     /// The key of an order: who asked, what exactly for, of which pixels, and who computes.
-    fn key(&self, owner: UserId, order: &HdSwap, sources: &[Vec<u8>], target: &[u8]) -> String {
+    fn key(&self, owner: UserId, order: &HdSwap, files: &Files) -> String {
         // The photos count by what they show, not by their names.
         let anonymous = HdSwap { sources: Vec::new(), target: MediaId::new(0, 0), ..order.clone() };
         let how = serde_json::to_vec(&anonymous).unwrap_or_default();
         let owner = owner.to_string();
         let mut parts: Vec<&[u8]> = vec![HD_SWAP.as_bytes(), self.version.as_bytes(), owner.as_bytes(), &how];
-        parts.extend(sources.iter().map(Vec::as_slice));
-        parts.push(target);
+        parts.extend(files.sources.iter().map(Vec::as_slice));
+        parts.push(&files.target);
         digest_of(&parts)
     }
 
     /// What was made before, if it is still there.
-    async fn known(&self, owner: UserId, key: &str) -> Option<Value> {
+    async fn known(&self, owner: UserId, key: &str) -> Option<(MediaId, Value)> {
         let output = self.cache.get(key).await?;
         let made: HdSwapOutput = serde_json::from_str(&output).ok()?;
         picture(&self.media, owner, made.media_id).await.ok()?;
-        serde_json::to_value(made).ok()
+        Some((made.media_id, serde_json::to_value(made).ok()?))
     }
 
-    async fn make(
-        &self,
-        attempt: &Attempt,
-        order: HdSwap,
-        files: (Vec<Vec<u8>>, Vec<u8>),
-    ) -> Result<Made, JobFailure> {
-        let (sources, target) = files;
-        let photos = self.compute(move |engine| Photos::read(engine, &sources, &target)).await?;
+    async fn make(&self, attempt: &Attempt, order: HdSwap, files: Files) -> Result<Made, JobFailure> {
+        let files = Arc::new(files);
+        let read = Arc::clone(&files);
+        let photos = self.compute(move |engine| Photos::read(engine, &read.sources, &read.target)).await?;
         let (photos, order) = (Arc::new(photos), Arc::new(order));
         attempt.progress(30).await?;
         let steps = photos.plan(&order);
@@ -91,9 +94,14 @@ impl HdSwapHandler {
         }
         let photo = made.ok_or(JobFailure::Final(ErrorCode::NoFaceInTarget))?;
         let faces = order.faces.as_ref().map_or(photos.target.view().faces.len(), Vec::len);
-        let (width, height, format) = (photo.width(), photo.height(), order.format);
-        let bytes = self.compute(move |_| studio::encode(&photo, format)).await?;
-        Ok(Made { bytes, faces, width, height })
+        let (width, height) = (photo.width(), photo.height());
+        let (provenance, id) = (self.swaps.provenance().clone(), attempt.claim.id.mark());
+        let mark = move |_: &engine::Engine| {
+            let sources: Vec<&[u8]> = files.sources.iter().map(Vec::as_slice).collect();
+            let origin = Origin { id, label: order.label, sources: &sources, target: &files.target };
+            provenance.mark(Swapped { photo, faces }, order.format, &origin)
+        };
+        Ok(Made { bytes: self.compute(mark).await?, faces, width, height })
     }
 
     async fn compute<T: Send + 'static>(
@@ -102,6 +110,12 @@ impl HdSwapHandler {
     ) -> Result<T, JobFailure> {
         self.swaps.compute(work).await.map_err(by_code)
     }
+}
+
+/// The photos of an order, as they are kept.
+struct Files {
+    sources: Vec<Vec<u8>>,
+    target: Vec<u8>,
 }
 
 /// A finished picture.
@@ -124,10 +138,14 @@ impl Handler for HdSwapHandler {
             serde_json::from_value(input).map_err(|_| JobFailure::Final(ErrorCode::RequestMalformed))?;
         let name =
             result_name(&picture(&self.media, owner, order.target).await.map_err(failure)?, order.format);
+        let stated = self.consent.require(owner, &sources_of(&order)).await;
+        let statements = stated.map_err(|error| by_code(error.code()))?;
+        let bind = |result| Bind { consent: self.consent.clone(), statements, result };
         let files = self.files(owner, &order).await?;
-        let key = self.key(owner, &order, &files.0, &files.1);
-        if let Some(output) = self.known(owner, &key).await {
-            return Ok(Outcome { output, charged: false, effect: Box::new(NoEffect) });
+        let key = self.key(owner, &order, &files);
+        if let Some((result, output)) = self.known(owner, &key).await {
+            let effect = Box::new(Found { media: self.media.clone(), owner, bind: bind(result) });
+            return Ok(Outcome { output, charged: false, effect });
         }
         attempt.progress(10).await?;
         let Made { bytes, faces, width, height } = self.make(attempt, order, files).await?;
@@ -138,8 +156,36 @@ impl Handler for HdSwapHandler {
         let output = serde_json::to_value(made).map_err(|_| JobFailure::Final(ErrorCode::Internal))?;
         // Remembered before it is committed; whoever finds it looks whether the picture is there.
         self.cache.put(&key, &output.to_string()).await;
-        let effect = Box::new(Keep { media: self.media.clone(), staged });
+        let effect = Box::new(Keep { media: self.media.clone(), bind: bind(staged.id()), staged });
         Ok(Outcome { output, charged: true, effect })
+    }
+}
+
+/// Binds a result to the statements that allow it: withdrawn, they take it with them.
+struct Bind {
+    consent: ConsentService,
+    statements: Vec<AttestationId>,
+    result: MediaId,
+}
+
+impl Bind {
+    async fn write(&self, connection: &mut AnyConnection) -> Result<(), EffectError> {
+        Ok(self.consent.bind(connection, &self.statements, self.result).await?)
+    }
+}
+
+/// What was made before may rest on newer statements now.
+struct Found {
+    media: MediaService,
+    owner: UserId,
+    bind: Bind,
+}
+
+#[async_trait]
+impl Effect for Found {
+    async fn write(&self, connection: &mut AnyConnection) -> Result<(), EffectError> {
+        self.media.hold(connection, self.owner).await?;
+        self.bind.write(connection).await
     }
 }
 
@@ -147,13 +193,14 @@ impl Handler for HdSwapHandler {
 struct Keep {
     media: MediaService,
     staged: Staged,
+    bind: Bind,
 }
 
 #[async_trait]
 impl Effect for Keep {
     async fn write(&self, connection: &mut AnyConnection) -> Result<(), EffectError> {
         self.media.commit(connection, &self.staged).await?;
-        Ok(())
+        self.bind.write(connection).await
     }
 }
 

@@ -9,6 +9,7 @@ use contract::users::UserId;
 
 use super::handler::{digest_of, picture};
 use crate::auth::{AuthError, Principal};
+use crate::consent::{ConsentError, ConsentService, Source};
 use crate::jobs::{JobService, Order};
 use crate::media::{MediaError, MediaService};
 
@@ -17,19 +18,20 @@ use crate::media::{MediaError, MediaService};
 pub struct HdSwapService {
     jobs: JobService,
     media: MediaService,
+    consent: ConsentService,
 }
 
 impl HdSwapService {
-    /// A service that reads these media and fills this queue.
-    pub const fn new(jobs: JobService, media: MediaService) -> Self {
-        Self { jobs, media }
+    /// A service that reads these media and fills this queue with what was consented to.
+    pub const fn new(jobs: JobService, media: MediaService, consent: ConsentService) -> Self {
+        Self { jobs, media, consent }
     }
 
     /// Puts an order into the queue. The same order while it is under way is the job that is there; then it says false.
     ///
     /// # Errors
-    /// The fields at fault, among them photos that are not there or not this person's, and as
-    /// [`JobService::submit`].
+    /// The fields at fault, among them photos that are not there or not this person's;
+    /// [`ErrorCode::AgeRequired`] and [`ErrorCode::ConsentRequired`]; and as [`JobService::submit`].
     pub async fn submit(&self, principal: &Principal, order: HdSwap) -> Result<(JobView, bool), AuthError> {
         principal.require_person()?;
         let order = order.check().map_err(AuthError::Fields)?;
@@ -41,6 +43,7 @@ impl HdSwapService {
         if !faults.is_empty() {
             return Err(AuthError::Fields(faults));
         }
+        self.consent.require(principal.user, &sources_of(&order)).await.map_err(refused)?;
         let input = serde_json::to_value(&order).map_err(|_| ErrorCode::Internal)?;
         let unique_key = Some(digest_of(&[input.to_string().as_bytes()]));
         self.jobs.submit(principal, Order { kind: HD_SWAP, input, unique_key }).await
@@ -53,5 +56,18 @@ impl HdSwapService {
             Err(MediaError::Database(error)) => Err(error.into()),
             Err(error) => Err(error.code().into()),
         }
+    }
+}
+
+/// The faces whose use somebody has to have stated something about.
+pub(super) fn sources_of(order: &HdSwap) -> Vec<Source> {
+    let source = |(media, face)| Source { media, face: u32::try_from(face).unwrap_or(u32::MAX) };
+    order.faces_used().into_iter().map(source).collect()
+}
+
+fn refused(error: ConsentError) -> AuthError {
+    match error {
+        ConsentError::Database(error) => error.into(),
+        other => other.code().into(),
     }
 }

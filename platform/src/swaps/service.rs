@@ -76,6 +76,11 @@ impl SwapService {
         }
     }
 
+    /// Who marks what it makes.
+    pub const fn provenance(&self) -> &ProvenanceService {
+        &self.provenance
+    }
+
     /// Makes one swap, off the async threads.
     ///
     /// The place is given back when the work ends, also when the caller has left: what runs cannot be stopped.
@@ -158,7 +163,8 @@ fn swap_files(
     let swapped = studio::swap(engine, &source, &target, &request.options)?;
     let (width, height, faces) = (swapped.photo.width(), swapped.photo.height(), swapped.faces);
     let (source, target) = (request.source.as_slice(), request.target.as_slice());
-    let origin = Origin { id: swapped.fingerprint(), label: request.options.label, source, target };
+    let origin =
+        Origin { id: swapped.fingerprint(), label: request.options.label, sources: &[source], target };
     let bytes = provenance.mark(swapped, request.format, &origin).map_err(Failure::general)?;
     Ok(SwapOutcome { bytes, format: request.format, width, height, faces })
 }

@@ -2,7 +2,6 @@
 
 use std::io::{BufRead, IsTerminal, Write};
 use std::process::Command;
-use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 use clap::{Args, Subcommand};
@@ -10,11 +9,10 @@ use contract::fields::{EmailAddress, NewPassword, Secret};
 use contract::users::{Role, UserId};
 use platform::auth::{AuthError, AuthService};
 
-use super::auth_config;
 use super::database::{block_on, migrate, open};
+use super::ground;
 use crate::config::{Config, ConfigArgs};
-use crate::ports::{SystemClock, SystemRandom, media, safety};
-use crate::services::{Ground, Services};
+use crate::services::Services;
 
 /// Make, promote, lock and unlock accounts.
 #[derive(Debug, Args)]
@@ -65,18 +63,7 @@ impl Admin {
 async fn accounts(config: &Config) -> anyhow::Result<AuthService> {
     let database = open(config).await?;
     migrate(&database).await?;
-    let ground = Ground {
-        database,
-        config: auth_config(config)?,
-        credits: config.jobs.credits(),
-        jobs: config.jobs.jobs(),
-        clock: Arc::new(SystemClock),
-        random: Arc::new(SystemRandom),
-        media: config.media.limits(&config.folders.data),
-        store: media::store(&config.media, &config.folders.data)?,
-        safety: safety::judge(&config.safety)?,
-    };
-    Ok(Services::new(ground)?.auth)
+    Ok(Services::new(ground(config, &database)?)?.auth)
 }
 
 impl Action {

@@ -13,18 +13,23 @@ mod restore;
 pub(crate) mod samples;
 mod serve;
 mod swap;
+mod worker;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use engine::{Engine, ModelFiles};
 use platform::auth::AuthConfig;
+use platform::database::Database;
+use platform::provenance::ProvenanceService;
 use platform::sealing::InstanceSecret;
 use secrecy::ExposeSecret;
 
 use crate::config::Config;
-use crate::ports::SystemRandom;
+use crate::ports::{SystemClock, SystemRandom, media, safety};
+use crate::services::Ground;
 
 /// MOG AI: a face-swap studio that runs in the browser, with a server behind it.
 #[derive(Debug, Parser)]
@@ -38,6 +43,8 @@ pub(crate) struct Mog {
 enum Command {
     /// Serve the studio and its API.
     Serve(serve::Serve),
+    /// Do jobs, and nothing else, beside servers and other workers of the same database.
+    Worker(worker::Work),
     /// Print the settings in force, without their secrets.
     Config(config::ShowConfig),
     /// Bring the database up to date.
@@ -66,6 +73,7 @@ impl Mog {
     pub(crate) fn run(self) -> anyhow::Result<()> {
         match self.command {
             Command::Serve(serve) => serve.run(),
+            Command::Worker(work) => work.run(),
             Command::Config(config) => config.run(),
             Command::Migrate(migrate) => migrate.run(),
             Command::Backup(backup) => backup.run(),
@@ -100,6 +108,29 @@ fn load_engine(models: &Path) -> anyhow::Result<Engine> {
     let files = ModelFiles::read(|name| read_file(&models.join(name)));
     let files = files.context("`cargo xtask models` makes the models")?;
     Ok(Engine::load(&files, &engine::cpu())?)
+}
+
+/// What the services of these settings stand on.
+fn ground(config: &Config, database: &Database) -> anyhow::Result<Ground> {
+    let data = &config.folders.data;
+    Ok(Ground {
+        database: database.clone(),
+        config: auth_config(config)?,
+        credits: config.jobs.credits(),
+        jobs: config.jobs.jobs(),
+        clock: Arc::new(SystemClock),
+        random: Arc::new(SystemRandom),
+        media: config.media.limits(data),
+        store: media::store(&config.media, data)?,
+        safety: safety::judge(&config.safety)?,
+    })
+}
+
+/// Who marks the pictures of this instance.
+async fn provenance(config: &Config, database: &Database) -> anyhow::Result<ProvenanceService> {
+    let secret = auth_config(config)?.secret;
+    let owner = format!("MOG AI, {}", config.server.public_url.origin());
+    Ok(ProvenanceService::open(database, &secret, &owner, Arc::new(SystemClock), &SystemRandom).await?)
 }
 
 /// What these settings say about accounts.

@@ -10,22 +10,21 @@ use platform::auth::AuthService;
 use platform::idempotency::IdempotencyService;
 use platform::mail::{MailService, Outbox};
 use platform::media::MediaService;
-use platform::provenance::ProvenanceService;
 use platform::rate_limits::RateLimits;
 use platform::results::{Pictures, ResultService, SqlResults};
 use platform::swaps::SwapService;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::{auth_config, database, load_engine, make_folder};
+use super::{auth_config, database, ground, load_engine, make_folder, provenance};
 use crate::assets::{Assets, Folders};
 use crate::background::Background;
 use crate::config::{Config, ConfigArgs};
-use crate::http::{self, AppState};
+use crate::http::{self, AppState, Parts};
 use crate::offline::OfflineBuild;
 use crate::operations::Operations;
-use crate::ports::{SystemClock, SystemRandom, mail, media, safety};
-use crate::services::{Ground, Services};
+use crate::ports::{SystemClock, SystemRandom, mail};
+use crate::services::Services;
 use crate::site::Site;
 use crate::telemetry;
 use crate::workshop;
@@ -60,7 +59,8 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
     let mut background = background(&state);
     workshop::attend(&state.jobs, &mut background);
     if config.jobs.in_serve {
-        workshop::work(&state.jobs, Vec::new(), config.jobs.cpu(), &mut background);
+        let Parts { jobs, media, consent, swaps, .. } = &*state;
+        workshop::work(config, jobs, workshop::hd_swaps(config, media, consent, swaps)?, &mut background);
     }
     let mails = mails(config, &state)?;
     background.every(DELIVER_EVERY, move || deliver_mails(mails.clone()));
@@ -128,25 +128,12 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
     let repository = Arc::new(SqlResults::new(database.clone()));
     let results = ResultService::new(repository, pictures, Arc::new(SystemClock), Arc::new(SystemRandom));
     let site = Site::new(&config.server.public_url, &config.server.cors_origins);
-    let auth = auth_config(config)?;
-    let owner = format!("MOG AI, {}", config.server.public_url.origin());
-    let clock = Arc::new(SystemClock);
-    let provenance = ProvenanceService::open(&database, &auth.secret, &owner, clock, &SystemRandom).await?;
+    let provenance = provenance(config, &database).await?;
     let swaps = SwapService::new(Arc::new(engine), provenance.clone(), config.server.cores());
-    let services = Services::new(Ground {
-        database: database.clone(),
-        config: auth,
-        credits: config.jobs.credits(),
-        jobs: config.jobs.jobs(),
-        clock: Arc::new(SystemClock),
-        random: Arc::new(SystemRandom),
-        media: config.media.limits(&folders.data),
-        store: media::store(&config.media, &folders.data)?,
-        safety: safety::judge(&config.safety)?,
-    })?;
-    let Services { auth, users, idempotency, credits, jobs, media, consent, moderation } = services;
+    let services = Services::new(ground(config, &database)?)?;
+    let Services { auth, users, idempotency, credits, jobs, media, consent, moderation, hd_swaps } = services;
     let operations = Operations::new(config, &database, Arc::new(SystemClock));
-    Ok(AppState {
+    Ok(AppState::from(Parts {
         leptos: http::leptos_options(),
         offline: OfflineBuild::of(&assets.folders)?,
         assets: Arc::new(assets),
@@ -165,7 +152,8 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
         media,
         consent,
         moderation,
-    })
+        hd_swaps,
+    }))
 }
 
 /// Who takes mails from the outbox to where the settings say.
@@ -230,7 +218,7 @@ async fn sweep_answers(idempotency: IdempotencyService) {
 }
 
 /// Resolves at Ctrl+C, or when the system asks the process to end.
-async fn stop_signal() {
+pub(super) async fn stop_signal() {
     use tokio::signal::unix::{SignalKind, signal};
     let terminate = async {
         match signal(SignalKind::terminate()) {

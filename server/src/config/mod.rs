@@ -4,6 +4,7 @@
 //! beyond the types. `mog.example.toml` shows them all; a test holds it to what stands here.
 
 mod auth;
+mod cache;
 mod database;
 mod folders;
 mod jobs;
@@ -26,6 +27,7 @@ mod values;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::auth::AuthSection;
+pub(crate) use self::cache::CacheSection;
 pub(crate) use self::database::DatabaseSection;
 pub(crate) use self::folders::Folders;
 pub(crate) use self::jobs::JobsSection;
@@ -55,6 +57,7 @@ pub(crate) struct Config {
     pub(crate) logs: LogsSection,
     pub(crate) limits: LimitsSection,
     pub(crate) jobs: JobsSection,
+    pub(crate) cache: CacheSection,
     pub(crate) metrics: MetricsSection,
     pub(crate) supabase: SupabaseSection,
 }
@@ -72,6 +75,7 @@ fn keys() -> impl Iterator<Item = Key> {
         logs::KEYS,
         limits::KEYS,
         jobs::KEYS,
+        cache::KEYS,
         metrics::KEYS,
         supabase::KEYS,
     ];
@@ -87,6 +91,7 @@ impl Config {
         self.media.resolve()?;
         self.safety.resolve()?;
         self.metrics.resolve()?;
+        self.cache.resolve()?;
         self.supabase.resolve()
     }
 
