@@ -1,5 +1,6 @@
 //! The routes, and what surrounds them all.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::extract::{DefaultBodyLimit, FromRef};
@@ -13,6 +14,7 @@ use platform::clock::Clock;
 use platform::consent::ConsentService;
 use platform::credits::CreditService;
 use platform::database::Database;
+use platform::hd_swap::HdSwapService;
 use platform::idempotency::IdempotencyService;
 use platform::jobs::JobService;
 use platform::media::MediaService;
@@ -40,9 +42,27 @@ use crate::{api, pages};
 /// The largest body: two photos, and room for the form around them.
 const MAX_BODY_BYTES: usize = 2 * MAX_PHOTO_BYTES + 64 * 1024;
 
-/// What handlers work with.
+/// What handlers work with. Every layer and every handler has a copy, on the stack of each request: so it is one pointer.
 #[derive(Clone)]
-pub(crate) struct AppState {
+pub(crate) struct AppState(Arc<Parts>);
+
+impl Deref for AppState {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl From<Parts> for AppState {
+    fn from(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+/// The parts of [`AppState`].
+#[derive(Clone)]
+pub(crate) struct Parts {
     pub(crate) leptos: LeptosOptions,
     pub(crate) assets: Arc<Assets>,
     pub(crate) offline: OfflineBuild,
@@ -61,6 +81,7 @@ pub(crate) struct AppState {
     pub(crate) media: MediaService,
     pub(crate) consent: ConsentService,
     pub(crate) moderation: ModerationService,
+    pub(crate) hd_swaps: HdSwapService,
 }
 
 /// What Leptos has to know of us: the files' names come from Trunk.
@@ -90,6 +111,7 @@ part!(jobs: JobService);
 part!(media: MediaService);
 part!(consent: ConsentService);
 part!(moderation: ModerationService);
+part!(hd_swaps: HdSwapService);
 
 /// The whole service.
 pub(crate) fn router(state: AppState) -> Router {

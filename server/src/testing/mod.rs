@@ -31,7 +31,7 @@ use tower::ServiceExt;
 pub(crate) use self::accounts::{PASSWORD, Person};
 use crate::assets::{Assets, Folders};
 use crate::config::Config;
-use crate::http::{AppState, leptos_options, router};
+use crate::http::{AppState, Parts, leptos_options, router};
 use crate::offline::OfflineBuild;
 use crate::operations::Operations;
 use crate::ports::{SystemClock, SystemRandom};
@@ -92,6 +92,8 @@ impl TestServer {
             ("page.json", PAGE),
             ("worker.js", "/* worker */"),
             ("worker_bg.wasm", "wasm"),
+            ("notary.js", "/* notary */"),
+            ("notary_bg.wasm", "wasm"),
         ];
         for (name, content) in built {
             std::fs::write(dist.join(name), content).unwrap();
@@ -100,7 +102,7 @@ impl TestServer {
         let folders = Folders { dist, assets: repository.join("assets"), public: repository.join("public") };
         let assets = Assets::load(folders).expect("run `cargo xtask models` first");
         let clock = Arc::new(TestClock::default());
-        let Services { auth, users, idempotency, credits, jobs, media, consent, moderation } =
+        let Services { auth, users, idempotency, credits, jobs, media, consent, moderation, hd_swaps } =
             services(config, &database, clock.clone(), folder.path());
         let results = ResultService::new(
             Arc::new(SqlResults::new(database.clone())),
@@ -120,7 +122,7 @@ impl TestServer {
         .await
         .unwrap();
         let swaps = SwapService::new(engine(&repository.join("assets/models")), provenance.clone(), 2);
-        let state = AppState {
+        let state = AppState::from(Parts {
             leptos: leptos_options(),
             offline: OfflineBuild::of(&assets.folders).unwrap(),
             assets: Arc::new(assets),
@@ -139,7 +141,8 @@ impl TestServer {
             media,
             consent,
             moderation,
-        };
+            hd_swaps,
+        });
         Self {
             router: router(state.clone()),
             state,
@@ -152,7 +155,7 @@ impl TestServer {
     /// A second server beside this one, as several behind a balancer: of its own but for database and folders.
     pub(crate) fn another(&self, config: &Config) -> Self {
         let operations = Operations::new(config, &self.state.database, Arc::new(SystemClock));
-        let state = AppState { operations, ..self.state.clone() };
+        let state = AppState::from(Parts { operations, ..Parts::clone(&self.state) });
         Self {
             router: router(state.clone()),
             state,
@@ -162,7 +165,7 @@ impl TestServer {
         }
     }
 
-    pub(crate) const fn database(&self) -> &Database {
+    pub(crate) fn database(&self) -> &Database {
         &self.state.database
     }
 
@@ -170,7 +173,7 @@ impl TestServer {
         &self.state
     }
 
-    pub(crate) const fn operations(&self) -> &Operations {
+    pub(crate) fn operations(&self) -> &Operations {
         &self.state.operations
     }
 
