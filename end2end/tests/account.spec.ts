@@ -96,7 +96,7 @@ test("a forgotten password is replaced through a mail, once", async ({ page }) =
 test("programs that open links do not use them up", async ({ page, request }) => {
   const person = stranger();
   await signUp(page, person);
-  const link = await mailedLink(person.email, "/verify");
+  const link = await mailedLink(person.email, "/confirm-address");
   for (const _ of [1, 2]) expect((await request.get(link)).status()).toBe(200);
   await confirmAddress(page, person);
 });

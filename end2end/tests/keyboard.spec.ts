@@ -38,8 +38,8 @@ test("an account: signing up, confirming, signing in, signing out", async ({ pag
   await page.keyboard.type(person.password);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/check-your-mail/);
-  await page.goto(await mailedLink(person.email, "/verify"));
-  await tabTo(page, page.locator("form[action='/verify'] [type=submit]"));
+  await page.goto(await mailedLink(person.email, "/confirm-address"));
+  await tabTo(page, page.locator("form[action='/confirm-address'] [type=submit]"));
   await page.keyboard.press("Enter");
   await expect(page.locator("a[href='/account'].button")).toBeVisible();
   await page.goto("/sign-in");

@@ -19,7 +19,7 @@ for (const colorScheme of ["dark", "light"] as const) {
     }
 
     test("no door has an accessibility violation", async ({ page }) => {
-      const doors = ["/sign-up", "/sign-in?from=needed", "/check-your-mail", "/verify?token=x", "/forgot-password", "/reset-password?token=x"];
+      const doors = ["/sign-up", "/sign-in?from=needed", "/check-your-mail", "/confirm-address?token=x", "/forgot-password", "/reset-password?token=x"];
       for (const path of doors) {
         await page.goto(path);
         expect(await violations(page), path).toEqual([]);

@@ -62,8 +62,8 @@ export async function signUp(page: Page, person: Person): Promise<void> {
 
 /** Opens the link of the mail and presses the button. */
 export async function confirmAddress(page: Page, person: Person): Promise<void> {
-  await page.goto(await mailedLink(person.email, "/verify"));
-  await page.locator("form[action='/verify'] [type=submit]").click();
+  await page.goto(await mailedLink(person.email, "/confirm-address"));
+  await page.locator("form[action='/confirm-address'] [type=submit]").click();
   await expect(page.locator("a[href='/account'].button")).toBeVisible();
 }
 

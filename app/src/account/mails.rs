@@ -68,7 +68,7 @@ impl Document for CheckMailPage {
     }
 }
 
-/// `/verify?token=`: asks for a press, because programs that look through mails open every link.
+/// `/confirm-address?token=`: asks for a press, because programs that look through mails open every link.
 #[derive(Clone, Debug)]
 pub struct AskVerifyPage {
     /// The token of the link.
@@ -86,7 +86,7 @@ impl Document for AskVerifyPage {
         let words = DoorWords::of(language());
         view! {
             <Door line=words.verify_line lead=words.verify_lead>
-                <form class="form" method="post" action="/verify">
+                <form class="form" method="post" action="/confirm-address">
                     <Faults form=self.form of="verify"/>
                     <input type="hidden" name="token" value=self.token.expose().to_owned()/>
                     <Send label=words.verify_button/>

@@ -105,7 +105,7 @@ const RULES: &[Rule] = &[
             "/reset-password",
             "/api/v1/auth/verify-email",
             "/auth/verify-email",
-            "/verify",
+            "/confirm-address",
         ],
         network: Quota::new(20, 10 * SECOND_MS),
         ..GUARDED

@@ -61,7 +61,9 @@ fn destination(mail: &Mail, public_url: &Url) -> Option<Url> {
         url
     };
     match mail {
-        Mail::VerifyAddress(link) | Mail::ConfirmNewAddress(link) => Some(with_token("/verify", link)),
+        Mail::VerifyAddress(link) | Mail::ConfirmNewAddress(link) => {
+            Some(with_token("/confirm-address", link))
+        }
         Mail::ResetPassword(link) => Some(with_token("/reset-password", link)),
         Mail::AddressTaken => Some(page("/sign-in")),
         // Nobody has an account there any more, or can use it for now.

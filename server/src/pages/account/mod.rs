@@ -4,6 +4,7 @@ mod change_email;
 mod change_password;
 mod check_mail;
 mod code;
+mod confirm_address;
 mod credits;
 mod delete;
 mod door;
@@ -27,7 +28,6 @@ mod sign_out;
 mod sign_up;
 #[cfg(test)]
 mod tests;
-mod verify;
 mod verify_again;
 
 use axum::Router;
@@ -44,7 +44,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/sign-in/code", get(code::get).post(code::post))
         .route("/sign-out", post(sign_out::post))
         .route("/check-your-mail", get(check_mail::get))
-        .route("/verify", get(verify::get).post(verify::post))
+        .route("/confirm-address", get(confirm_address::get).post(confirm_address::post))
         .route("/forgot-password", get(forgot_password::get).post(forgot_password::post))
         .route("/reset-password", get(reset_password::get).post(reset_password::post))
         .route("/account", get(home::get).post(home::post))

@@ -62,10 +62,10 @@ async fn looking_at_a_mailed_link_uses_nothing_up() {
     assert_eq!(server.send(form("/sign-up", &fields)).await.status, StatusCode::SEE_OTHER);
     let token = server.mailed_token("verify_address", "ada@example.org").await;
     for _ in 0..2 {
-        assert_eq!(server.get(&format!("/verify?token={token}")).await.status, StatusCode::OK);
+        assert_eq!(server.get(&format!("/confirm-address?token={token}")).await.status, StatusCode::OK);
     }
-    assert_eq!(server.send(form("/verify", &[("token", &token)])).await.status, StatusCode::OK);
-    let again = server.send(form("/verify", &[("token", &token)])).await;
+    assert_eq!(server.send(form("/confirm-address", &[("token", &token)])).await.status, StatusCode::OK);
+    let again = server.send(form("/confirm-address", &[("token", &token)])).await;
     assert_eq!(again.status.as_u16(), ErrorCode::LinkExpired.status());
 }
 

@@ -1,4 +1,4 @@
-//! `/verify`: the link of a mail. Looking at it changes nothing, because programs look at every link.
+//! `/confirm-address`: the link of a mail. Looking at it changes nothing, because programs look at every link.
 
 use app::account::{AskVerifyPage, Sent, VerifiedPage};
 use axum::extract::State;
@@ -38,7 +38,7 @@ pub(super) async fn post(
         Ok(()) => show::at(&state, &seen, "/account", StatusCode::OK, VerifiedPage),
         Err(error) => {
             let (status, form) = show::refused(error, Sent::default());
-            let address = with_token("/verify", &token);
+            let address = with_token("/confirm-address", &token);
             show::at(&state, &seen, &address, status, AskVerifyPage { token, form })
         }
     }
