@@ -22,6 +22,7 @@ pub mod results;
 mod routes;
 mod studio;
 mod ui;
+mod verify;
 mod visitor;
 mod words;
 
@@ -41,7 +42,9 @@ use crate::engine::Engine;
 use crate::layout::Frame;
 #[cfg(feature = "ssr")]
 pub use crate::routes::route_name;
-use crate::routes::{DesignRoute, HomeRoute, ModelsRoute, NotFoundRoute, ResultRoute, StudioRoute};
+use crate::routes::{
+    DesignRoute, HomeRoute, ModelsRoute, NotFoundRoute, ResultRoute, StudioRoute, VerifyRoute,
+};
 use crate::studio::StudioKeeper;
 pub use crate::visitor::Visitor;
 
@@ -77,6 +80,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view={Lazy::<HomeRoute>::new()}/>
                     <Route path=path!("/studio") view={Lazy::<StudioRoute>::new()}/>
                     <Route path=path!("/models") view={Lazy::<ModelsRoute>::new()}/>
+                    <Route path=path!("/verify") view={Lazy::<VerifyRoute>::new()}/>
                     <Route path=path!("/design") view={Lazy::<DesignRoute>::new()}/>
                     // Waits for the answer: this page is for browsers without JavaScript, which cannot fill it in later.
                     <Route path=path!("/swaps/:id") view={Lazy::<ResultRoute>::new()} ssr=SsrMode::Async/>

@@ -9,6 +9,7 @@ use crate::models::ModelsPage;
 use crate::not_found::NotFoundPage;
 use crate::results::ResultPage;
 use crate::studio::StudioPage;
+use crate::verify::VerifyPage;
 
 /// Declares a route that is fetched when it is opened. Pages get their data from the context or ask for it themselves.
 macro_rules! lazy_pages {
@@ -47,6 +48,8 @@ lazy_pages! {
     StudioRoute => StudioPage;
     /// `/models`.
     ModelsRoute => ModelsPage;
+    /// `/verify`.
+    VerifyRoute => VerifyPage;
     /// `/design`.
     DesignRoute => DesignPage;
     /// `/swaps/{id}`.

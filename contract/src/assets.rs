@@ -45,6 +45,8 @@ pub struct PageFiles {
     pub shell: String,
     /// `public/jobs.js`, for those who have a tray of jobs.
     pub jobs: String,
+    /// `public/hd.js`, which that script fetches when it is needed.
+    pub hd: String,
 }
 
 /// Both halves of the engine.
@@ -54,6 +56,15 @@ pub struct EngineFiles {
     pub script: AssetFile,
     /// WebAssembly.
     pub wasm: AssetFile,
+}
+
+/// What reads signed manifests.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotaryFiles {
+    /// The script that a Web Worker starts with.
+    pub boot: AssetFile,
+    /// The reader itself.
+    pub reader: EngineFiles,
 }
 
 /// What the studio needs: the engine's worker, its models and the samples.
@@ -66,6 +77,8 @@ pub struct StudioFiles {
     /// The same for browsers with relaxed SIMD, whose fused multiply-add makes it a good deal faster; none in a quick
     /// build. A browser without it cannot even load this one, so the boot script asks first.
     pub relaxed_engine: Option<EngineFiles>,
+    /// The reader of signed manifests.
+    pub notary: NotaryFiles,
     /// The records of the networks and the mesh.
     pub models: Vec<AssetFile>,
     /// The gallery.

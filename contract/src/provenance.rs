@@ -64,6 +64,45 @@ pub const fn manifest_place(format: OutputFormat) -> usize {
     }
 }
 
+/// What the signed manifest of a picture says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestView {
+    /// Whether signature and content fit.
+    pub intact: bool,
+    /// The program that made the claim.
+    pub generator: Option<String>,
+    /// Whose certificate signed it.
+    pub signer: Option<String>,
+    /// When, as the manifest says it, milliseconds since 1970-01-01 UTC.
+    pub at_ms: Option<i64>,
+    /// What was done, in order.
+    pub actions: Vec<ManifestAction>,
+    /// What it was made of.
+    pub ingredients: Vec<ManifestIngredient>,
+    /// What it says of our own invisible mark, as 16 hexadecimal digits.
+    pub mark: Option<String>,
+    /// What is wrong with it, in C2PA's codes.
+    pub problems: Vec<String>,
+}
+
+/// One thing that was done to a picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestAction {
+    /// C2PA's name of it.
+    pub name: String,
+    /// IPTC's name of where the picture comes from.
+    pub source_type: Option<String>,
+}
+
+/// One picture that another was made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestIngredient {
+    /// What it is called.
+    pub title: String,
+    /// Whether it brought a manifest of its own.
+    pub signed: bool,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ErrorCode;
-use crate::swaps::{OutputFormat, PhotoView, SwapOptions};
+use crate::swaps::{LabelOptions, OutputFormat, PhotoView, SwapOptions};
 
 /// The two places that a photo can go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,10 +52,14 @@ pub enum Request {
         /// How.
         options: SwapOptions,
     },
-    /// Writes the last result as a file.
+    /// Looks for the invisible mark in the picture in `bytes`; no model is needed.
+    ReadMark,
+    /// Writes the last result as a file: labelled, marked, and signed where the server can be asked.
     Save {
         /// As what.
         format: OutputFormat,
+        /// With which label.
+        label: LabelOptions,
     },
 }
 
@@ -74,6 +78,11 @@ pub enum Reply {
         /// What it took.
         report: SwapReport,
     },
+    /// The picture was read.
+    MarkRead {
+        /// What it says; none if it has no mark, or too little is left of it.
+        mark: Option<MarkView>,
+    },
     /// `payload` is the file's `ArrayBuffer`.
     Saved {
         /// What was written.
@@ -86,6 +95,15 @@ pub enum Reply {
         /// Which photo is at fault, if one is.
         slot: Option<Slot>,
     },
+}
+
+/// An invisible mark.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkView {
+    /// Its 64 bits, as 16 hexadecimal digits.
+    pub payload: String,
+    /// How many of a hundred bits of the codeword were heard right.
+    pub agreement_percent: u8,
 }
 
 /// What a swap took.

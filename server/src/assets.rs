@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use app::route_name;
-use contract::assets::{AssetFile, EngineFiles, FirstLook, PageFiles, SampleView, StudioFiles};
+use contract::assets::{AssetFile, EngineFiles, FirstLook, NotaryFiles, PageFiles, SampleView, StudioFiles};
 use engine::ModelFiles;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -69,9 +69,9 @@ impl Assets {
         })?;
         let cut = CutPage::read(&folders.dist)?;
         let public = |name| asset(&folders.public, "", name);
-        let [install, shell, jobs] = ["install.js", "shell.js", "jobs.js"].map(public);
-        let (install, shell, jobs) = (install?.url, shell?.url, jobs?.url);
-        let page = PageFiles { install, shell, jobs, ..page_files(&html, &cut)? };
+        let [install, shell, jobs, hd] = ["install.js", "shell.js", "jobs.js", "hd.js"].map(public);
+        let (install, shell, jobs, hd) = (install?.url, shell?.url, jobs?.url, hd?.url);
+        let page = PageFiles { install, shell, jobs, hd, ..page_files(&html, &cut)? };
         let pieces = Pieces { folder: cut.folder, by_function: cut.pieces };
         let studio = studio_files(&folders)?;
         let forms = asset(&folders.public, "", "forms.js")?;
@@ -137,6 +137,10 @@ fn studio_files(folders: &Folders) -> anyhow::Result<StudioFiles> {
         engine: engine_files(&folders.dist, "worker")?,
         // Only the optimised build has it, and no studio depends on it.
         relaxed_engine: engine_files(&folders.dist, "worker-relaxed").ok(),
+        notary: NotaryFiles {
+            boot: asset(&folders.public, "", "notary-worker.js")?,
+            reader: engine_files(&folders.dist, "notary")?,
+        },
         models: models.collect::<anyhow::Result<_>>()?,
         samples: gallery.collect::<anyhow::Result<_>>()?,
         first_look: FirstLook {

@@ -181,7 +181,7 @@ pub(crate) async fn open(
     match engine.ask(&Request::Open { slot }, Some(bytes)).await.reply {
         Reply::Opened { photo, .. } => Ok(photo),
         Reply::Failed { code, .. } => Err(code),
-        Reply::Swapped { .. } | Reply::Saved { .. } => Err(ErrorCode::Internal),
+        Reply::Swapped { .. } | Reply::MarkRead { .. } | Reply::Saved { .. } => Err(ErrorCode::Internal),
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) fn html(path: &str) -> String {
     view! {
         {link("/", words.home, Glyph::Home)}
         {link("/studio", words.studio, Glyph::Studio)}
+        {link("/verify", words.verify, Glyph::Private)}
         {link("/models", words.models, Glyph::Models)}
         // On a phone the account is under the thumb, too; elsewhere it is among the tools.
         <button class="nav-link nav-account" type="button" popovertarget="account-menu">

@@ -5,7 +5,7 @@ use contract::Language;
 use contract::users::Theme;
 use leptos::prelude::*;
 
-use super::tray::JobTray;
+use super::tray::{HdDialog, JobTray};
 use super::words::{PlaceWords, ToolWords};
 use crate::install::InstallButton;
 use crate::ui::{Avatar, Glyph, Icon};
@@ -19,7 +19,7 @@ pub(super) fn Tools(back: String) -> impl IntoView {
     view! {
         <InstallButton/>
         <Search/>
-        {visitor.name.is_some().then(|| view! { <JobTray/> })}
+        {visitor.name.is_some().then(|| view! { <JobTray/><HdDialog/> })}
         <Menu visitor=visitor.clone() back/>
         <Palette signed_in=visitor.name.is_some()/>
     }
@@ -179,6 +179,7 @@ fn options(signed_in: bool) -> Vec<AnyView> {
     let mut all = vec![
         Command::go("/", frame.home, Glyph::Home, words.also_home),
         Command::go("/studio", frame.studio, Glyph::Studio, words.also_studio),
+        Command::go("/verify", frame.verify, Glyph::Private, words.also_verify),
         Command::go("/models", frame.models, Glyph::Models, words.also_models),
     ];
     if signed_in {

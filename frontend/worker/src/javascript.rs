@@ -40,6 +40,7 @@ pub(crate) fn now_ms() -> f64 {
     scope().performance().map_or(0.0, |performance| performance.now())
 }
 
-fn scope() -> DedicatedWorkerGlobalScope {
+/// The worker itself.
+pub(crate) fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }

@@ -3,12 +3,15 @@
 //! `public/engine-worker.js` loads this module and its models; `contract::studio` says what is spoken.
 
 mod javascript;
+mod notary;
 mod session;
 
 use contract::studio::{Reply, Request};
+use contract::swaps::{LabelOptions, OutputFormat};
 use engine::{Engine, ModelFiles};
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::session::Session;
 
@@ -43,10 +46,32 @@ impl Studio {
     pub fn handle(&mut self, id: u32, request: &[u8], bytes: Option<ArrayBuffer>) -> Result<(), JsValue> {
         let request: Request = postcard::from_bytes(request).map_err(|why| why.to_string())?;
         let bytes = bytes.map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default();
+        if let Request::Save { format, label } = request {
+            return self.save(id, format, &label);
+        }
         let (reply, payload) = match self.session.answer(&request, &bytes) {
             Ok(answer) => answer,
             Err(failure) => (Reply::Failed { code: failure.code, slot: failure.slot }, None),
         };
         javascript::post(id, &reply, payload)
+    }
+}
+
+impl Studio {
+    /// Makes the file now, and posts it once it is signed.
+    fn save(&self, id: u32, format: OutputFormat, label: &LabelOptions) -> Result<(), JsValue> {
+        let (file, mark) = match self.session.file(format, label) {
+            Ok(made) => made,
+            Err(failure) => {
+                let failed = Reply::Failed { code: failure.code, slot: failure.slot };
+                return javascript::post(id, &failed, None);
+            }
+        };
+        spawn_local(async move {
+            let file = notary::signed(file, format, mark).await;
+            // Where an answer cannot be posted there is nobody left to tell.
+            let _ = javascript::post(id, &Reply::Saved { format }, Some(javascript::buffer(&file)));
+        });
+        Ok(())
     }
 }

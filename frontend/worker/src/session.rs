@@ -1,9 +1,10 @@
 //! The two photos and the last result, and what can be asked of them.
 
 use contract::ErrorCode;
-use contract::studio::{Reply, Request, Slot, SwapReport};
+use contract::studio::{MarkView, Reply, Request, Slot, SwapReport};
 use contract::swaps::{LabelOptions, OutputFormat, SwapOptions};
-use engine::Engine;
+use engine::codec::{self, Limits};
+use engine::{Engine, watermark};
 use studio::{Failure, Opened, Swapped};
 use wasm_bindgen::JsValue;
 
@@ -18,7 +19,7 @@ pub(crate) struct Session {
     source: Option<Opened>,
     target: Option<Opened>,
     /// Unmarked: the stage shows it, and each file made of it is marked.
-    result: Option<(Swapped, LabelOptions)>,
+    result: Option<Swapped>,
 }
 
 impl Session {
@@ -26,11 +27,13 @@ impl Session {
         Self { engine, source: None, target: None, result: None }
     }
 
+    /// All but a file, which has to wait for its signature.
     pub(crate) fn answer(&mut self, request: &Request, bytes: &[u8]) -> Result<Answer, Failure> {
         match request {
             Request::Open { slot } => self.open(*slot, bytes),
             Request::Swap { options } => self.swap(options),
-            Request::Save { format } => self.save(*format),
+            Request::ReadMark => read_mark(bytes),
+            Request::Save { .. } => Err(Failure::general(ErrorCode::Internal)),
         }
     }
 
@@ -57,15 +60,27 @@ impl Session {
         let elapsed_ms = (javascript::now_ms() - start_ms).round() as u32;
         let bitmap = javascript::bitmap(&swapped.photo).map_err(|_| Failure::general(ErrorCode::Internal))?;
         let report = SwapReport { faces: swapped.faces, elapsed_ms };
-        self.result = Some((swapped, options.label));
+        self.result = Some(swapped);
         Ok((Reply::Swapped { report }, Some(bitmap)))
     }
 
-    fn save(&self, format: OutputFormat) -> Result<Answer, Failure> {
+    /// The last result as a file, labelled and marked, and what its mark says.
+    pub(crate) fn file(&self, format: OutputFormat, label: &LabelOptions) -> Result<(Vec<u8>, u64), Failure> {
         let missing = Failure::of(Slot::Target, ErrorCode::PhotoMissing);
-        let (result, label) = self.result.as_ref().ok_or(missing)?;
-        let marked = result.clone().marked(label, result.fingerprint());
-        let file = marked.encode(format).map_err(Failure::general)?;
-        Ok((Reply::Saved { format }, Some(javascript::buffer(&file))))
+        let result = self.result.as_ref().ok_or(missing)?;
+        let mark = result.fingerprint();
+        let file = result.clone().marked(label, mark).encode(format).map_err(Failure::general)?;
+        Ok((file, mark))
     }
+}
+
+/// Reads the invisible mark of any picture.
+fn read_mark(bytes: &[u8]) -> Result<Answer, Failure> {
+    let photo = codec::decode(bytes, &Limits::default());
+    let photo = photo.map_err(|error| Failure::general(ErrorCode::parse_or_internal(error.code())))?;
+    let mark = watermark::detect(&photo).map(|found| MarkView {
+        payload: format!("{:016x}", found.payload),
+        agreement_percent: (found.agreement * 100.0).round() as u8,
+    });
+    Ok((Reply::MarkRead { mark }, None))
 }
