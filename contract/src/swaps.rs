@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ErrorCode;
+use crate::media::named;
 
 /// The largest photo, in bytes.
 pub const MAX_PHOTO_BYTES: usize = 10 * 1024 * 1024;
@@ -37,34 +38,34 @@ pub struct LabelOptions {
     pub size: LabelSize,
 }
 
-/// A corner of a picture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum LabelCorner {
-    /// Top left.
-    TopLeft,
-    /// Top right.
-    TopRight,
-    /// Bottom left.
-    BottomLeft,
-    /// Bottom right.
-    #[default]
-    BottomRight,
+named! {
+    /// A corner of a picture.
+    #[derive(Default)]
+    LabelCorner {
+        /// Top left.
+        TopLeft = "top_left",
+        /// Top right.
+        TopRight = "top_right",
+        /// Bottom left.
+        BottomLeft = "bottom_left",
+        /// Bottom right.
+        #[default]
+        BottomRight = "bottom_right",
+    }
 }
 
-/// How large the label is, relative to the picture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum LabelSize {
-    /// Just readable.
-    Small,
-    /// The usual.
-    #[default]
-    Medium,
-    /// For a picture that will be shown small.
-    Large,
+named! {
+    /// How large the label is, relative to the picture.
+    #[derive(Default)]
+    LabelSize {
+        /// Just readable.
+        Small = "small",
+        /// The usual.
+        #[default]
+        Medium = "medium",
+        /// For a picture that will be shown small.
+        Large = "large",
+    }
 }
 
 impl Default for SwapOptions {

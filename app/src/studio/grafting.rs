@@ -37,12 +37,14 @@ impl Studio {
             .unwrap_or_default();
         spawn_local(async move {
             let Ok(engine) = self.engine.start() else { return };
-            let answer = engine.ask(&Request::Save { format }, None).await;
+            let answer = engine.ask(&Request::Save { format, label: self.label.get_untracked() }, None).await;
             let name = download_name(&title, format.extension());
             let saved = match answer.reply {
                 Reply::Saved { .. } => browser::save_file(answer.payload, format.media_type(), &name),
                 Reply::Failed { code, .. } => Err(code),
-                Reply::Opened { .. } | Reply::Swapped { .. } => Err(ErrorCode::Internal),
+                Reply::Opened { .. } | Reply::MarkRead { .. } | Reply::Swapped { .. } => {
+                    Err(ErrorCode::Internal)
+                }
             };
             if let Err(code) = saved {
                 self.fail(code, None, None);
@@ -58,6 +60,7 @@ impl Studio {
             skin_tone: self.skin_tone.get_untracked(),
             source_face: self.source_face.get_untracked(),
             target_faces: Some(chosen),
+            // What is on the stage has no label: each file gets its own.
             label: LabelOptions::default(),
         })
     }
@@ -107,7 +110,7 @@ impl Studio {
                 self.clear_result();
                 self.fail(code, slot, None);
             }
-            Reply::Swapped { .. } | Reply::Opened { .. } | Reply::Saved { .. } => {
+            Reply::Swapped { .. } | Reply::Opened { .. } | Reply::MarkRead { .. } | Reply::Saved { .. } => {
                 self.fail(ErrorCode::Internal, None, None);
             }
         }

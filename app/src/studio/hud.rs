@@ -6,11 +6,14 @@ use leptos::ev::{MouseEvent, PointerEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::label::LabelChoice;
+use super::photos::Photo;
 use super::session::Studio;
 use super::words::{self, Phase};
 use crate::engine::{EngineState, EngineWords, done};
 use crate::format;
 use crate::ui::{Glyph, Icon, Progress, Seam};
+use crate::visitor::Visitor;
 
 /// A press that is longer than this many milliseconds was meant to be held.
 const HOLD_MS: f64 = 350.0;
@@ -40,6 +43,7 @@ pub(super) fn Hud(seam: Seam, choosing: RwSignal<bool>) -> impl IntoView {
                     </button>
                 </Show>
                 <Compare seam/>
+                <MakeHd/>
                 <Download/>
                 <Show when=move || studio.is_first_look()>
                     <Begin/>
@@ -132,6 +136,39 @@ fn Compare(seam: Seam) -> impl IntoView {
     .into_any()
 }
 
+/// For those who are signed in: the same on the server, at full size and kept. `public/hd.js` takes it from here.
+#[component]
+fn MakeHd() -> impl IntoView {
+    let studio = expect_context::<Studio>();
+    let signed_in = use_context::<Visitor>().is_some_and(|visitor| visitor.name.is_some());
+    let url = |photo: &Option<Photo>| photo.as_ref().map(|photo| photo.url.clone());
+    let faces = move || {
+        let chosen: Vec<String> = studio.target_faces.get().iter().map(ToString::to_string).collect();
+        chosen.join(",")
+    };
+    signed_in.then(|| {
+        view! {
+            <button
+                class="button"
+                type="button"
+                data-hd=""
+                data-source=move || studio.source.photo.with(url)
+                data-target=move || studio.target.photo.with(url)
+                data-source-face=move || studio.source_face.get().to_string()
+                data-target-faces=faces
+                data-likeness=move || studio.likeness.get().to_string()
+                data-label-corner=move || studio.label.get().corner.as_str()
+                data-label-size=move || studio.label.get().size.as_str()
+                data-skin-tone=move || studio.skin_tone.get().to_string()
+                disabled=move || studio.result.with(Option::is_none)
+                title=studio.words().make_hd
+            >
+                {studio.words().hd}
+            </button>
+        }
+    })
+}
+
 #[component]
 fn Download() -> impl IntoView {
     let studio = expect_context::<Studio>();
@@ -151,6 +188,7 @@ fn Download() -> impl IntoView {
         <div class="sheet glass-dark" id="formats" popover="auto">
             <FormatChoice format=OutputFormat::Jpeg name="JPEG" note=words.jpeg_note/>
             <FormatChoice format=OutputFormat::Png name="PNG" note=words.png_note/>
+            <LabelChoice/>
         </div>
     }
     .into_any()

@@ -8,6 +8,7 @@ mod grafting;
 mod hud;
 mod intake;
 mod keeper;
+mod label;
 mod pace;
 mod page;
 mod photos;
@@ -17,5 +18,6 @@ mod stage;
 mod well;
 mod words;
 
+pub(crate) use browser::{bytes_of_file, forget_file, remember_file};
 pub(crate) use keeper::StudioKeeper;
 pub(crate) use page::StudioPage;

@@ -5,7 +5,7 @@ use std::future::Future;
 
 use contract::assets::SampleView;
 use contract::studio::{Slot, SwapReport};
-use contract::swaps::{PhotoView, SwapOptions};
+use contract::swaps::{LabelOptions, PhotoView, SwapOptions};
 use contract::{ErrorCode, Language};
 use js_sys::ArrayBuffer;
 use leptos::prelude::*;
@@ -88,6 +88,8 @@ pub(crate) struct Studio {
     pub(crate) likeness: RwSignal<u8>,
     /// 0 to 100.
     pub(crate) skin_tone: RwSignal<u8>,
+    /// Where the label stands on what is made of the result.
+    pub(crate) label: RwSignal<LabelOptions>,
     /// The last graft that stands on the stage.
     pub(crate) result: RwSignal<Option<SwapReport>>,
     /// Whether a graft runs.
@@ -122,6 +124,7 @@ impl Studio {
             target_faces: RwSignal::default(),
             likeness: RwSignal::new(defaults.likeness),
             skin_tone: RwSignal::new(defaults.skin_tone),
+            label: RwSignal::new(defaults.label),
             result: RwSignal::new(None),
             grafting: RwSignal::new(false),
             troubles: RwSignal::default(),
