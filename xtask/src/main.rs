@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod compress;
 mod contract;
+mod fuzz;
 mod house;
 mod instructions;
 mod page;
@@ -39,6 +40,8 @@ enum Command {
     Check,
     /// Kill nodes while jobs are done, and look whether anything was lost.
     Soak(soak::Soak),
+    /// Throw made-up bytes at what reads strangers' files.
+    Fuzz(fuzz::Fuzz),
     /// Measure this house beside another.
     Bench(bench::Bench),
     /// Cut the page's half of the client into pieces: Trunk's hook.
@@ -65,6 +68,7 @@ fn run() -> anyhow::Result<()> {
         Command::Test(test) => test.run(&house),
         Command::Check => check::all(&house),
         Command::Soak(soak) => soak.run(&house),
+        Command::Fuzz(fuzz) => fuzz.run(&house),
         Command::Bench(bench) => bench.run(&house),
         Command::CutPage => page::cut(&house),
         Command::Models => build::assets(&house, build::Profile::Dev),

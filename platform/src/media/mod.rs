@@ -28,6 +28,7 @@ pub use integrity::Integrity;
 pub use links::Signature;
 pub use model::{Content, MediaConfig, Staged, Variant};
 pub use personal::StoredFiles;
+pub use prepare::rehearse;
 pub use reading::Reader;
 pub use retention::Swept;
 pub use safety::{ContentSafety, SafetyError, Verdict};

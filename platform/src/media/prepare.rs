@@ -10,7 +10,7 @@ use image::codecs::gif::GifDecoder;
 use image::codecs::webp::WebPEncoder;
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbaImage, imageops};
 
-use super::inspect::Inspected;
+use super::inspect::{Inspected, inspect};
 
 /// Of a JPEG, 1 to 100: 40 dB and more to what was sent.
 const QUALITY: u8 = 92;
@@ -35,6 +35,16 @@ pub(super) struct Prepared {
     /// None of a document.
     pub(super) thumbnail: Option<Vec<u8>>,
     pub(super) blur_hash: String,
+}
+
+/// What a file would become that somebody uploads: looked at and prepared as every upload is, and not kept. The fuzzers'
+/// way in.
+///
+/// # Errors
+/// A code for each way in which a file may be unfit.
+pub fn rehearse(bytes: Vec<u8>, name: &str) -> Result<MediaFormat, ErrorCode> {
+    let inspected = inspect(&bytes, name)?;
+    Ok(prepare(bytes, inspected)?.format)
 }
 
 /// Writes an inspected file anew. A document is kept as it is.
