@@ -4,16 +4,24 @@ use crate::house::House;
 use crate::step::{run, step};
 use crate::tools;
 
+/// What exists only as wasm; together with the server it would mix both halves of Leptos.
+const BROWSER: [&str; 3] = ["page", "worker", "notary"];
+
+/// The arguments that choose every package but the browser's.
+pub(crate) fn native_packages() -> impl Iterator<Item = &'static str> {
+    ["--workspace"].into_iter().chain(BROWSER.into_iter().flat_map(|package| ["--exclude", package]))
+}
+
 fn lint_native(house: &House) -> anyhow::Result<()> {
-    // Page and worker exist only as wasm; together with the server they would mix both halves of Leptos.
-    let arguments =
-        ["clippy", "--locked", "--workspace", "--exclude", "page", "--exclude", "worker", "--all-targets"];
-    run(house.cargo(&arguments).args(["--", "--deny", "warnings"]))
+    let mut cargo = house.cargo(&["clippy", "--locked"]);
+    run(cargo.args(native_packages()).args(["--all-targets", "--", "--deny", "warnings"]))
 }
 
 fn lint_wasm(house: &House) -> anyhow::Result<()> {
-    let arguments = ["clippy", "--locked", "--package", "page", "--package", "worker", "--all-targets"];
-    run(house.cargo(&arguments).args(["--target", "wasm32-unknown-unknown", "--", "--deny", "warnings"]))
+    let mut cargo =
+        house.cargo(&["clippy", "--locked", "--all-targets", "--target", "wasm32-unknown-unknown"]);
+    cargo.args(BROWSER.into_iter().flat_map(|package| ["--package", package]));
+    run(cargo.args(["--", "--deny", "warnings"]))
 }
 
 /// Fails at the first thing that is not as it should be.

@@ -28,15 +28,15 @@ fn make_environment(house: &House, environment: &Path) -> anyhow::Result<()> {
     make().or_else(|_| tools::apt_install(house, "python3-venv").and_then(|()| make()))
 }
 
-/// The pinned packages in an environment of their own, beside our other tools.
-fn python_tools(house: &House) -> anyhow::Result<PathBuf> {
+/// The pinned packages in an environment of their own, beside our other tools: what asks our API, and what plays others'.
+pub(crate) fn python_tools(house: &House) -> anyhow::Result<PathBuf> {
     let environment = house.tools.join("python");
     let requirements = house.at("end2end/contract/requirements.txt");
     let stamp = environment.join("installed");
     if !is_stale(&stamp, std::slice::from_ref(&requirements)) {
         return Ok(environment);
     }
-    step("Installing schemathesis", || {
+    step("Installing schemathesis and moto", || {
         make_environment(house, &environment)?;
         let mut pip = house.command(&environment.join("bin/pip").to_string_lossy());
         run(pip

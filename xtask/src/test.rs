@@ -7,6 +7,7 @@ use anyhow::bail;
 use clap::Args;
 
 use crate::build::{self, Profile};
+use crate::check;
 use crate::contract;
 use crate::house::House;
 use crate::instructions;
@@ -53,19 +54,22 @@ impl Test {
 
 /// Every test that runs on this machine's own processor.
 fn rust_tests(house: &House) -> anyhow::Result<()> {
-    tools::postgres(house)?;
-    build::assets(house, Profile::Dev)?;
-    step("Rust tests", || {
-        let packages = ["test", "--locked", "--workspace", "--exclude", "page", "--exclude", "worker"];
-        run(&mut house.cargo(&packages))
-    })
+    native_tests(house, "Rust tests", &check::native_packages().collect::<Vec<_>>())
 }
 
 fn crate_tests(house: &House, package: &str) -> anyhow::Result<()> {
+    native_tests(house, &format!("Tests of {package}"), &["--package", package])
+}
+
+/// Databases, caches and stores are the real ones, or what plays them over the same wire.
+fn native_tests(house: &House, what: &str, packages: &[&str]) -> anyhow::Result<()> {
     tools::postgres(house)?;
+    tools::redis(house)?;
+    let moto = contract::python_tools(house)?.join("bin/moto_server");
     build::assets(house, Profile::Dev)?;
-    step(&format!("Tests of {package}"), || {
-        run(&mut house.cargo(&["test", "--locked", "--package", package]))
+    step(what, || {
+        let mut cargo = house.cargo(&["test", "--locked"]);
+        run(cargo.args(packages).env("MOG_MOTO_SERVER", &moto))
     })
 }
 

@@ -1,7 +1,10 @@
 //! The platform's ports on a real machine.
 
+pub(crate) mod cache;
 pub(crate) mod mail;
 pub(crate) mod media;
+#[cfg(test)]
+mod media_tests;
 pub(crate) mod safety;
 
 use std::time::{SystemTime, UNIX_EPOCH};
