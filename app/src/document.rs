@@ -23,7 +23,7 @@ const BOOT: &str = include_str!("boot.js");
 pub fn content_security_policy(nonce: &str) -> String {
     format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; worker-src 'self'; object-src 'none'; \
+         img-src 'self' blob: data:; font-src 'self'; connect-src 'self' blob:; worker-src 'self'; object-src 'none'; \
          base-uri 'none'; form-action 'self'; frame-ancestors 'none'; report-to csp; \
          report-uri /api/v1/csp-reports"
     )
@@ -95,8 +95,8 @@ pub(crate) fn Head(files: PageFiles, theme: Theme, language: Language) -> impl I
         {bars(in_dark, "(prefers-color-scheme: dark)")}
         {bars(in_light, "(prefers-color-scheme: light)")}
         <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
-        <link rel="preload" href="/assets/fonts/geist-latin-wght-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
-        <link rel="preload" href="/assets/fonts/instrument-serif-latin-400-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
+        <link rel="preload" href="/assets/fonts/geist-core.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
+        <link rel="preload" href="/assets/fonts/instrument-serif-core.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
         <link rel="stylesheet" href=files.style.clone() integrity=files.style_integrity.clone()/>
         <script r#type="module" src=files.shell.clone()></script>
         <InstallHead files language/>

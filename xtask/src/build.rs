@@ -42,7 +42,7 @@ impl Profile {
 }
 
 /// What the client is made from.
-const CLIENT: [&str; 12] = [
+const CLIENT: [&str; 13] = [
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
@@ -53,6 +53,7 @@ const CLIENT: [&str; 12] = [
     "engine/src",
     "frontend",
     "models",
+    "provenance",
     "studio",
     "xtask/src/page.rs",
 ];
@@ -79,7 +80,7 @@ pub(crate) fn assets(house: &House, profile: Profile) -> anyhow::Result<()> {
     })?;
     models(house, profile)?;
     samples(house, profile)?;
-    fonts(house)
+    typefaces(house)
 }
 
 fn models(house: &House, profile: Profile) -> anyhow::Result<()> {
@@ -106,27 +107,16 @@ fn samples(house: &House, profile: Profile) -> anyhow::Result<()> {
     })
 }
 
-/// Copies the two typefaces (SIL Open Font License) out of their npm packages.
-fn fonts(house: &House) -> anyhow::Result<()> {
-    let to = house.at("assets/fonts");
-    std::fs::create_dir_all(&to)?;
-    let packages = [
-        (
-            "@fontsource-variable/geist",
-            ["geist-latin-wght-normal.woff2", "geist-latin-ext-wght-normal.woff2"],
-        ),
-        (
-            "@fontsource/instrument-serif",
-            ["instrument-serif-latin-400-normal.woff2", "instrument-serif-latin-ext-400-normal.woff2"],
-        ),
-    ];
-    for (package, files) in packages {
-        for file in files {
-            let from = house.at("node_modules").join(package).join("files").join(file);
-            std::fs::copy(from, to.join(file))?;
-        }
+fn typefaces(house: &House) -> anyhow::Result<()> {
+    let folder = house.at("assets/fonts");
+    let stamp = folder.join("cut");
+    if !is_stale(&stamp, &[house.at("xtask/typefaces.mjs"), house.at("package-lock.json")]) {
+        return Ok(());
     }
-    Ok(())
+    step("Cutting the typefaces", || {
+        run(house.command("node").arg("xtask/typefaces.mjs").arg(&folder))?;
+        Ok(std::fs::write(&stamp, "")?)
+    })
 }
 
 /// The page, the worker and the style sheet, by Trunk, then compressed.

@@ -14,11 +14,11 @@ use super::{ModelsFolder, make_folder, read_file, write_file};
 
 /// Side of a sample and of its thumbnail, in pixels.
 const PICTURE_PX: u32 = 768;
-const THUMBNAIL_PX: u32 = 160;
+const THUMBNAIL_PX: u32 = 128;
 
 /// JPEG quality of a sample, and of what is only looked at.
 const QUALITY: u8 = 90;
-const LOOK_QUALITY: u8 = 75;
+const LOOK_QUALITY: u8 = 65;
 
 /// Side of the pictures that the first page shows until it has made its own, in pixels: what a phone shows of it.
 const FIRST_LOOK_PX: u32 = 640;
