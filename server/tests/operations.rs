@@ -24,6 +24,8 @@ fn mog(folder: &Path, arguments: &[&str]) -> Command {
         ("page.json", PAGE),
         ("worker.js", "/* worker */"),
         ("worker_bg.wasm", "wasm"),
+        ("notary.js", "/* notary */"),
+        ("notary_bg.wasm", "wasm"),
     ];
     for (name, content) in built {
         std::fs::write(dist.join(name), content).unwrap();
