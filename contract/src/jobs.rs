@@ -48,11 +48,40 @@ impl FromStr for JobId {
 
 /// `POST /jobs`: what to do, by its kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum CreateJob {
     /// A swap of kept photos at their full size.
     HdSwap(HdSwap),
+}
+
+#[cfg(feature = "openapi")]
+mod create_job_schema {
+    use utoipa::openapi::schema::{ObjectBuilder, Schema};
+    use utoipa::openapi::{RefOr, Type};
+    use utoipa::{PartialSchema, ToSchema};
+
+    use super::{CreateJob, HD_SWAP, HdSwap};
+
+    /// The order's own fields and the kind, in one object: the derived schema has two objects that refuse each other's
+    /// fields.
+    impl PartialSchema for CreateJob {
+        fn schema() -> RefOr<Schema> {
+            let kind = ObjectBuilder::new().schema_type(Type::String).enum_values(Some([HD_SWAP]));
+            let mut schema = HdSwap::schema();
+            if let RefOr::T(Schema::Object(object)) = &mut schema {
+                object.properties.insert("kind".into(), kind.into());
+                object.required.push("kind".into());
+                object.description = Some("What to do, by its kind.".into());
+            }
+            schema
+        }
+    }
+
+    impl ToSchema for CreateJob {
+        fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+            HdSwap::schemas(schemas);
+        }
+    }
 }
 
 /// How far a job has come.
