@@ -71,6 +71,11 @@ async function compare(page: Page, screenshot: Buffer, kept: Buffer | null): Pro
 async function still(page: Page): Promise<void> {
   await page.evaluate(() => document.querySelectorAll(".status [aria-hidden=true]:not(.dot)").forEach((number) => (number.textContent = " in 100 ms")));
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  // A busy machine decodes a picture after the page says that it is loaded.
+  await page.evaluate(async () => {
+    const inSight = [...document.images].filter((image) => image.checkVisibility() && image.getBoundingClientRect().top < innerHeight);
+    await Promise.all(inSight.map((image) => image.decode().catch(() => undefined)));
+  });
 }
 
 const pages: { name: string; path: string; whole?: boolean; document?: boolean; graft?: boolean }[] = [
