@@ -42,9 +42,7 @@ use crate::engine::Engine;
 use crate::layout::Frame;
 #[cfg(feature = "ssr")]
 pub use crate::routes::route_name;
-use crate::routes::{
-    DesignRoute, HomeRoute, ModelsRoute, NotFoundRoute, ResultRoute, StudioRoute, VerifyRoute,
-};
+use crate::routes::{DesignRoute, HomeRoute, NotFoundRoute, PapersRoute, ResultRoute, StudioRoute};
 use crate::studio::StudioKeeper;
 pub use crate::visitor::Visitor;
 
@@ -79,8 +77,8 @@ pub fn App() -> impl IntoView {
                 <FlatRoutes fallback=|| () transition=true>
                     <Route path=path!("/") view={Lazy::<HomeRoute>::new()}/>
                     <Route path=path!("/studio") view={Lazy::<StudioRoute>::new()}/>
-                    <Route path=path!("/models") view={Lazy::<ModelsRoute>::new()}/>
-                    <Route path=path!("/verify") view={Lazy::<VerifyRoute>::new()}/>
+                    <Route path=path!("/models") view={Lazy::<PapersRoute>::new()}/>
+                    <Route path=path!("/verify") view={Lazy::<PapersRoute>::new()}/>
                     <Route path=path!("/design") view={Lazy::<DesignRoute>::new()}/>
                     // Waits for the answer: this page is for browsers without JavaScript, which cannot fill it in later.
                     <Route path=path!("/swaps/:id") view={Lazy::<ResultRoute>::new()} ssr=SsrMode::Async/>

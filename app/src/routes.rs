@@ -1,6 +1,7 @@
 //! The pages whose code a browser fetches when they are opened (docs/adr/0009).
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_matched;
 use leptos_router::{LazyRoute, lazy_route};
 
 use crate::design::DesignPage;
@@ -37,7 +38,17 @@ pub fn route_name(path: &str) -> &str {
     match path.split('/').nth(1).unwrap_or_default() {
         "" => "home",
         "swaps" => "result",
+        "models" | "verify" => "papers",
         own => own,
+    }
+}
+
+/// Two pages in one piece: each further piece splits what all of them share into more and smaller parts, which weigh more.
+#[component]
+fn PapersPage() -> impl IntoView {
+    match &*use_matched().get_untracked() {
+        "/verify" => view! { <VerifyPage/> }.into_any(),
+        _ => view! { <ModelsPage/> }.into_any(),
     }
 }
 
@@ -46,10 +57,8 @@ lazy_pages! {
     HomeRoute => HomePage;
     /// `/studio`.
     StudioRoute => StudioPage;
-    /// `/models`.
-    ModelsRoute => ModelsPage;
-    /// `/verify`.
-    VerifyRoute => VerifyPage;
+    /// `/models` and `/verify`.
+    PapersRoute => PapersPage;
     /// `/design`.
     DesignRoute => DesignPage;
     /// `/swaps/{id}`.
