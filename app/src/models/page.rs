@@ -6,7 +6,7 @@ use leptos_meta::{Meta, Title};
 use super::manifest::{Manifest, Model, Package};
 use super::words::{ModelsWords, about};
 use crate::format;
-use crate::ui::PageLine;
+use crate::ui::{Fact, PageLine};
 use crate::words::language;
 
 /// What the networks do, who made them, what they weigh, and where photos go.
@@ -114,15 +114,5 @@ fn Whereabouts() -> impl IntoView {
                 <li>{words.photos_samples}</li>
             </ul>
         </section>
-    }
-}
-
-#[component]
-fn Fact(term: &'static str, children: Children) -> impl IntoView {
-    view! {
-        <div class="fact">
-            <dt>{term}</dt>
-            <dd>{children()}</dd>
-        </div>
     }
 }

@@ -10,6 +10,7 @@ mod confirm;
 mod dialog;
 mod empty;
 mod face_outlines;
+mod fact;
 mod field;
 mod file_well;
 mod heading;
@@ -32,6 +33,7 @@ pub(crate) use confirm::Confirm;
 pub(crate) use dialog::{Dialog, DialogButton, Stand};
 pub(crate) use empty::EmptyState;
 pub(crate) use face_outlines::FaceOutlines;
+pub(crate) use fact::Fact;
 #[cfg(feature = "ssr")]
 pub(crate) use field::FieldFault;
 pub(crate) use field::{Field, FieldKind};

@@ -10,7 +10,7 @@ use super::checking::{Finding, Inspected, inspect};
 use super::words::{VerifyWords, action_named, ingredient_named, marked_bits, verdict};
 use crate::engine::Engine;
 use crate::format::moment_utc;
-use crate::ui::{FileWell, Glyph, Icon, PageLine, listed};
+use crate::ui::{Fact, FileWell, Glyph, Icon, PageLine, listed};
 use crate::words::language;
 
 /// Drop a picture, read what it says.
@@ -153,14 +153,4 @@ fn manifest_found(finding: Option<&Finding<ManifestView>>) -> AnyView {
         </dl>
     }
     .into_any()
-}
-
-#[component]
-fn Fact(term: &'static str, children: Children) -> impl IntoView {
-    view! {
-        <div class="fact">
-            <dt>{term}</dt>
-            <dd>{children()}</dd>
-        </div>
-    }
 }
