@@ -3,6 +3,8 @@
 #[cfg(feature = "ssr")]
 mod bar;
 #[cfg(feature = "ssr")]
+mod hd_dialog;
+#[cfg(feature = "ssr")]
 mod mark;
 #[cfg(feature = "ssr")]
 mod navigation;

@@ -5,7 +5,8 @@ use contract::Language;
 use contract::users::Theme;
 use leptos::prelude::*;
 
-use super::tray::{HdDialog, JobTray};
+use super::hd_dialog::HdDialog;
+use super::tray::JobTray;
 use super::words::{PlaceWords, ToolWords};
 use crate::install::InstallButton;
 use crate::ui::{Avatar, Glyph, Icon};

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use serde_json::{Map, json};
 
 use super::words::TrayWords;
-use crate::ui::{Dialog, Glyph, Icon};
+use crate::ui::{Glyph, Icon};
 use crate::words::language;
 
 /// The failures of a job that its owner is told in a sentence of their own.
@@ -40,34 +40,6 @@ pub(super) fn JobTray() -> impl IntoView {
             <ul class="tray-list"></ul>
             <p class="tray-news" role="status"></p>
         </div>
-    }
-    .into_any()
-}
-
-/// What is asked before photos leave the device: `public/hd.js`.
-#[component]
-pub(super) fn HdDialog() -> impl IntoView {
-    let words = TrayWords::of(language());
-    let claims =
-        [("self", words.hd_self), ("permission", words.hd_permission), ("synthetic", words.hd_synthetic)];
-    let claims = claims.map(|(claim, label)| {
-        view! {
-            <label class="hd-claim"><input type="radio" name="claim" value=claim required/>" "{label}</label>
-        }
-    });
-    view! {
-        <Dialog id="hd-dialog" title=words.hd_title>
-            <form class="form" data-unsent=words.hd_unsent>
-                <p class="panel-note">{words.hd_note}</p>
-                <fieldset class="hd-claims">
-                    <legend>{words.hd_whose}</legend>
-                    {claims.collect_view()}
-                </fieldset>
-                <label class="hd-claim"><input type="checkbox" name="age" required/>" "{words.hd_age}</label>
-                <p class="hd-fault" role="alert"></p>
-                <button class="button button-main" type="submit">{words.hd_send}</button>
-            </form>
-        </Dialog>
     }
     .into_any()
 }

@@ -38,15 +38,22 @@ sentences! {
         retry: "Try again" | "Réessayer";
         open: "Open" | "Ouvrir";
         left: "{} s left" | "encore {} s";
-        hd_title: "Make it in HD" | "Le faire en HD";
-        hd_note: "The server makes it at full size and keeps it for you. For that, both photos are sent to it: they are removed after a day, the result after 30 days, unless you keep them." | "Le serveur le fait en pleine taille et le garde pour vous. Pour cela, les deux photos lui sont envoyées : elles sont supprimées après un jour, le résultat après 30 jours, sauf si vous les gardez.";
-        hd_whose: "Whose face do you use?" | "Le visage de qui utilisez-vous ?";
-        hd_self: "My own" | "Le mien";
-        hd_permission: "Somebody’s who allowed it" | "Celui de quelqu’un qui l’a permis";
-        hd_synthetic: "Nobody’s: it is drawn" | "Celui de personne : il est dessiné";
-        hd_age: "I am 18 or older." | "J’ai 18 ans ou plus.";
-        hd_unsent: "That did not reach the server. Look at your connection and try again." | "Cela n’a pas atteint le serveur. Vérifiez votre connexion et réessayez.";
-        hd_send: "Send and make it" | "Envoyer et le faire";
+    }
+}
+
+#[cfg(feature = "ssr")]
+sentences! {
+    /// What is asked before photos leave the device.
+    HdWords {
+        title: "Make it in HD" | "Le faire en HD";
+        note: "The server makes it at full size and keeps it for you. For that, both photos are sent to it: they are removed after a day, the result after 30 days, unless you keep them." | "Le serveur le fait en pleine taille et le garde pour vous. Pour cela, les deux photos lui sont envoyées : elles sont supprimées après un jour, le résultat après 30 jours, sauf si vous les gardez.";
+        whose: "Whose face do you use?" | "Le visage de qui utilisez-vous ?";
+        myself: "My own" | "Le mien";
+        permission: "Somebody’s who allowed it" | "Celui de quelqu’un qui l’a permis";
+        synthetic: "Nobody’s: it is drawn" | "Celui de personne : il est dessiné";
+        of_age: "I am 18 or older." | "J’ai 18 ans ou plus.";
+        unsent: "That did not reach the server. Look at your connection and try again." | "Cela n’a pas atteint le serveur. Vérifiez votre connexion et réessayez.";
+        send: "Send and make it" | "Envoyer et le faire";
     }
 }
 
@@ -109,5 +116,7 @@ mod tests {
         crate::words::check(super::ToolWords::ALL);
         #[cfg(feature = "ssr")]
         crate::words::check(super::TrayWords::ALL);
+        #[cfg(feature = "ssr")]
+        crate::words::check(super::HdWords::ALL);
     }
 }

@@ -20,6 +20,7 @@ pub(crate) fn Choice(
     label: &'static str,
     #[prop(optional)] checked: bool,
     #[prop(optional)] disabled: bool,
+    #[prop(optional)] required: bool,
     /// The label's language, where it is not the page's.
     #[prop(default = None)]
     lang: Option<&'static str>,
@@ -27,7 +28,7 @@ pub(crate) fn Choice(
     let kind = if of == Of::One { "radio" } else { "checkbox" };
     view! {
         <label class="choice">
-            <input type=kind name=name value=value checked=checked disabled=disabled/>
+            <input type=kind name=name value=value checked=checked disabled=disabled required=required/>
             <span lang=lang>{label}</span>
         </label>
     }
