@@ -15,6 +15,7 @@ pub mod jobs;
 mod language;
 pub mod media;
 pub mod moderation;
+pub mod names;
 pub mod paging;
 pub mod problem;
 pub mod provenance;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ErrorCode;
 use crate::fields::{FieldError, Fields, FileName};
+use crate::names::named;
 
 /// The longest validity of a link, in seconds: a week.
 pub const MAX_LINK_SECONDS: u32 = 7 * 24 * 60 * 60;
@@ -37,39 +38,6 @@ impl FromStr for MediaId {
         text.parse().map(Self)
     }
 }
-
-/// The text is none of the names that such a value has.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not known here")]
-pub struct UnknownName(pub String);
-
-/// Declares an enum whose values have one name on the wire and in the database.
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $text:tt),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-        pub enum $name {
-            $($(#[$value_doc])* #[serde(rename = $text)] $value,)+
-        }
-
-        impl $name {
-            /// Its name on the wire and in the database.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$value => $text,)+ }
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = $crate::media::UnknownName;
-
-            fn from_str(text: &str) -> Result<Self, $crate::media::UnknownName> {
-                match text { $($text => Ok(Self::$value),)+ _ => Err($crate::media::UnknownName(text.into())) }
-            }
-        }
-    };
-}
-pub(crate) use named;
 
 named! {
     /// Where a file came from.

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::ErrorCode;
 use crate::fields::{EmailAddress, FieldError, Fields, Report};
-use crate::media::{MediaId, named};
+use crate::media::MediaId;
+use crate::names::named;
 
 /// The longest address that is reported, in bytes.
 const MAX_ADDRESS_BYTES: usize = 500;

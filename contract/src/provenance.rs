@@ -1,4 +1,5 @@
-//! A manifest for a picture that stays where it is: its hash goes out, and bytes to put into its file come back.
+//! Manifests: asked for a picture that stays where it is (its hash goes out, and bytes to put into its file come back), and
+//! what one says.
 
 use serde::{Deserialize, Serialize};
 

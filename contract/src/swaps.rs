@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ErrorCode;
-use crate::media::named;
+use crate::names::named;
 
 /// The largest photo, in bytes.
 pub const MAX_PHOTO_BYTES: usize = 10 * 1024 * 1024;
