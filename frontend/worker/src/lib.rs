@@ -3,8 +3,8 @@
 //! `public/engine-worker.js` loads this module and its models; `contract::studio` says what is spoken.
 
 mod javascript;
-mod notary;
 mod session;
+mod signature;
 
 use contract::studio::{Reply, Request};
 use contract::swaps::{LabelOptions, OutputFormat};
@@ -68,7 +68,7 @@ impl Studio {
             }
         };
         spawn_local(async move {
-            let file = notary::signed(file, format, mark).await;
+            let file = signature::signed(file, format, mark).await;
             // Where an answer cannot be posted there is nobody left to tell.
             let _ = javascript::post(id, &Reply::Saved { format }, Some(javascript::buffer(&file)));
         });
