@@ -27,9 +27,10 @@ use platform::provenance::ProvenanceService;
 use platform::sealing::InstanceSecret;
 use secrecy::ExposeSecret;
 
-use crate::config::Config;
+use crate::config::{Config, ConfigArgs};
 use crate::ports::{SystemClock, SystemRandom, media, safety};
 use crate::services::Ground;
+use crate::telemetry;
 
 /// MOG AI: a face-swap studio that runs in the browser, with a server behind it.
 #[derive(Debug, Parser)]
@@ -127,10 +128,18 @@ fn ground(config: &Config, database: &Database) -> anyhow::Result<Ground> {
 }
 
 /// Who marks the pictures of this instance.
-async fn provenance(config: &Config, database: &Database) -> anyhow::Result<ProvenanceService> {
-    let secret = auth_config(config)?.secret;
-    let owner = format!("MOG AI, {}", config.server.public_url.origin());
-    Ok(ProvenanceService::open(database, &secret, &owner, Arc::new(SystemClock), &SystemRandom).await?)
+async fn provenance(ground: &Ground) -> anyhow::Result<ProvenanceService> {
+    let Ground { database, config, clock, random, .. } = ground;
+    let owner = format!("MOG AI, {}", config.public_url);
+    Ok(ProvenanceService::open(database, &config.secret, &owner, clock.clone(), random.as_ref()).await?)
+}
+
+/// Runs a command that stays until a signal ends it: with its folder, its logs and its threads.
+fn stay(settings: &ConfigArgs, work: impl AsyncFnOnce(&Config) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let config = settings.load()?;
+    make_folder(&config.folders.data)?;
+    let _logs = telemetry::start(&config.logs, &config.folders.data)?;
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work(&config))
 }
 
 /// What these settings say about accounts.

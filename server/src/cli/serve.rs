@@ -16,7 +16,7 @@ use platform::swaps::SwapService;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::{auth_config, database, ground, load_engine, make_folder, provenance};
+use super::{auth_config, database, ground, load_engine, provenance, stay};
 use crate::assets::{Assets, Folders};
 use crate::background::Background;
 use crate::config::{Config, ConfigArgs};
@@ -26,7 +26,6 @@ use crate::operations::Operations;
 use crate::ports::{SystemClock, SystemRandom, mail};
 use crate::services::Services;
 use crate::site::Site;
-use crate::telemetry;
 use crate::workshop;
 
 /// How often what has expired is looked for.
@@ -47,10 +46,7 @@ pub(super) struct Serve {
 
 impl Serve {
     pub(super) fn run(self) -> anyhow::Result<()> {
-        let config = self.settings.load()?;
-        make_folder(&config.folders.data)?;
-        let _logs = telemetry::start(&config.logs, &config.folders.data)?;
-        tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(&config))
+        stay(&self.settings, serve)
     }
 }
 
@@ -128,9 +124,10 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
     let repository = Arc::new(SqlResults::new(database.clone()));
     let results = ResultService::new(repository, pictures, Arc::new(SystemClock), Arc::new(SystemRandom));
     let site = Site::new(&config.server.public_url, &config.server.cors_origins);
-    let provenance = provenance(config, &database).await?;
+    let ground = ground(config, &database)?;
+    let provenance = provenance(&ground).await?;
     let swaps = SwapService::new(Arc::new(engine), provenance.clone(), config.server.cores());
-    let services = Services::new(ground(config, &database)?)?;
+    let services = Services::new(ground)?;
     let Services { auth, users, idempotency, credits, jobs, media, consent, moderation, hd_swaps } = services;
     let operations = Operations::new(config, &database, Arc::new(SystemClock));
     Ok(AppState::from(Parts {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use clap::Args;
 use platform::swaps::SwapService;
 
-use super::{database, ground, load_engine, make_folder, provenance, serve};
+use super::{database, ground, load_engine, provenance, serve, stay};
 use crate::background::Background;
 use crate::config::{Config, ConfigArgs};
 use crate::services::Services;
-use crate::{telemetry, workshop};
+use crate::workshop;
 
 /// Do jobs, and nothing else, until a signal ends it.
 #[derive(Debug, Args)]
@@ -20,10 +20,7 @@ pub(super) struct Work {
 
 impl Work {
     pub(super) fn run(self) -> anyhow::Result<()> {
-        let config = self.settings.load()?;
-        make_folder(&config.folders.data)?;
-        let _logs = telemetry::start(&config.logs, &config.folders.data)?;
-        tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work(&config))
+        stay(&self.settings, work)
     }
 }
 
@@ -31,8 +28,9 @@ async fn work(config: &Config) -> anyhow::Result<()> {
     let engine = load_engine(&config.folders.models)?;
     let database = database::open(config).await?;
     database::migrate(&database).await?;
-    let Services { jobs, media, consent, .. } = Services::new(ground(config, &database)?)?;
-    let provenance = provenance(config, &database).await?;
+    let ground = ground(config, &database)?;
+    let provenance = provenance(&ground).await?;
+    let Services { jobs, media, consent, .. } = Services::new(ground)?;
     let swaps = SwapService::new(Arc::new(engine), provenance, config.server.cores());
     let mut background = Background::new();
     workshop::attend(&jobs, &mut background);
