@@ -60,15 +60,16 @@ impl SharedCache for RedisCache {
 
 #[cfg(test)]
 mod tests {
-    use std::process::{Child, Command, Stdio};
+    use std::process::{Command, Stdio};
 
     use tempfile::TempDir;
 
     use super::*;
+    use crate::testing::Ends;
 
     /// A Redis of the test's own, on a socket in a folder that vanishes.
     struct Redis {
-        process: Child,
+        _process: Ends,
         folder: TempDir,
     }
 
@@ -83,18 +84,11 @@ mod tests {
                 .stdout(Stdio::null())
                 .spawn()
                 .expect("redis-server is not installed: `cargo xtask test` installs it");
-            Self { process, folder }
+            Self { _process: Ends(process), folder }
         }
 
         fn url(&self) -> String {
             format!("redis+unix://{}", self.folder.path().join("redis.sock").display())
-        }
-    }
-
-    impl Drop for Redis {
-        fn drop(&mut self) {
-            let _ = self.process.kill();
-            let _ = self.process.wait();
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use axum::Router;
@@ -20,7 +20,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 use crate::config::{Config, MediaPlace, PublicUrl};
-use crate::testing::TestServer;
+use crate::testing::{Ends, TestServer};
 
 const BUCKET: &str = "pictures";
 const KEY: &str = "a-key";
@@ -87,16 +87,6 @@ async fn serve_folder(folder: &Path) -> SocketAddr {
     address
 }
 
-/// A process that ends with its test.
-struct Ends(Child);
-
-impl Drop for Ends {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 /// `moto` plays Amazon in Python. `cargo xtask test` installs it and says where.
 #[tokio::test]
 async fn a_service_of_another_make_keeps_what_people_keep() {
@@ -107,11 +97,10 @@ async fn a_service_of_another_make_keeps_what_people_keep() {
     let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap().local_addr().unwrap().port();
     let mut command = Command::new(program);
     command.args(["--host", "127.0.0.1", "--port", &port.to_string()]);
-    let moto = Ends(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+    let _moto = Ends(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
     let service = format!("http://127.0.0.1:{port}");
     make_bucket(&service).await;
     keeps_what_people_keep(&service).await;
-    drop(moto);
 }
 
 /// Asks for the bucket until the service is there, for half a minute.

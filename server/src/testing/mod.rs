@@ -5,6 +5,7 @@ mod shown;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::process::Child;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -47,6 +48,16 @@ const PAGE: &str = r#"{"folder":"/pkg/page-0123456789abcdef","integrity":"sha384
 
 /// Cargo runs tests in their package's folder.
 const REPOSITORY: &str = "..";
+
+/// A process that ends with its test.
+pub(crate) struct Ends(pub(crate) Child);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
 
 /// A service for one test.
 pub(crate) struct TestServer {

@@ -79,6 +79,13 @@ mod tests {
         serde_json::from_slice::<AttestationView>(&stated.body).unwrap().id.to_string()
     }
 
+    /// Orders a job; its id.
+    async fn order_job(who: &Person<'_>, order: &Value) -> String {
+        let created = who.post(PATH, order.clone()).await;
+        assert!(created.status.is_success(), "{}", created.text());
+        serde_json::from_slice::<JobView>(&created.body).unwrap().id.to_string()
+    }
+
     /// Does all there is to do.
     async fn work(server: &TestServer, cache: &ResultCache) {
         let state = server.state();
@@ -142,8 +149,7 @@ mod tests {
         let changed = before.rgba().iter().zip(after.rgba()).filter(|(a, b)| a.abs_diff(**b) > 16).count();
         assert!(changed > 1000, "only {changed} values changed");
 
-        let second = ada.post(PATH, order).await;
-        let second = serde_json::from_slice::<JobView>(&second.body).unwrap().id.to_string();
+        let second = order_job(&ada, &order).await;
         assert_ne!(second, id);
         work(&server, &cache).await;
         let known: HdSwapOutput = serde_json::from_value(job(&ada, &second).await.output.unwrap()).unwrap();
@@ -159,8 +165,7 @@ mod tests {
         state(&ada, &source).await;
         let faces = json!([{ "target_face": 7, "source": 0 }]);
         let order = json!({ "kind": "hd_swap", "sources": [source], "target": target, "faces": faces });
-        let created = ada.post(PATH, order).await;
-        let id = serde_json::from_slice::<JobView>(&created.body).unwrap().id.to_string();
+        let id = order_job(&ada, &order).await;
         work(&server, &ResultCache::new(None)).await;
         let failed = job(&ada, &id).await;
         assert_eq!((failed.state, failed.failure.unwrap().as_str()), (JobState::Failed, "face_not_found"));
@@ -183,15 +188,13 @@ mod tests {
         let cache = ResultCache::new(None);
         let mut made = Vec::new();
         for _ in 0..2 {
-            let created = ada.post(PATH, order.clone()).await;
-            let id = serde_json::from_slice::<JobView>(&created.body).unwrap().id.to_string();
+            let id = order_job(&ada, &order).await;
             work(&server, &cache).await;
             let done: HdSwapOutput = serde_json::from_value(job(&ada, &id).await.output.unwrap()).unwrap();
             made.push(done.media_id);
         }
         assert_eq!(made[0], made[1], "found again");
-        let late = ada.post(PATH, order.clone()).await;
-        let late = serde_json::from_slice::<JobView>(&late.body).unwrap().id.to_string();
+        let late = order_job(&ada, &order).await;
         let revoked = ada.delete(&format!("/api/v1/attestations/{statement}")).await;
         let revoked: Revoked = serde_json::from_slice(&revoked.body).unwrap();
         assert_eq!(revoked.removed_results, 1);
