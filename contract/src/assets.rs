@@ -39,13 +39,13 @@ pub struct PageFiles {
     pub style: String,
     /// Its `integrity`.
     pub style_integrity: String,
-    /// `public/install.js`, which every page has.
+    /// `frontend/scripts/install.js`, which every page has.
     pub install: String,
     /// What the frame of every page can do beyond HTML.
     pub shell: String,
-    /// `public/jobs.js`, for those who have a tray of jobs.
+    /// `frontend/scripts/jobs.js`, for those who have a tray of jobs.
     pub jobs: String,
-    /// `public/hd.js`, which that script fetches when it is needed.
+    /// `frontend/scripts/hd.js`, which that script fetches when it is needed.
     pub hd: String,
 }
 

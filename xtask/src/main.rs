@@ -9,6 +9,7 @@ mod fuzz;
 mod house;
 mod instructions;
 mod page;
+mod scripts;
 mod serve;
 mod soak;
 mod stale;

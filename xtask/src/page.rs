@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256, Sha384};
 
 use crate::build::Profile;
 use crate::house::House;
+use crate::scripts::minify;
 use crate::step::run;
 
 /// What wasm-opt may take for granted: what every browser has that has SIMD, and what rustc and wasm-bindgen use.
@@ -52,7 +53,8 @@ pub(crate) fn cut(house: &House) -> anyhow::Result<()> {
     bind(house, &folder)?;
     if profile == Profile::Release {
         optimise(house, &folder)?;
-        minify(house, &folder.join("page.js"))?;
+        let script = folder.join("page.js");
+        minify(house, &script, &script)?;
     }
     let integrity = STANDARD.encode(Sha384::digest(fs::read(folder.join("page.js"))?));
     let page = json!({ "folder": format!("/pkg/{name}"), "integrity": format!("sha384-{integrity}"), "pieces": pieces });
@@ -120,10 +122,4 @@ fn optimise(house: &House, folder: &Path) -> anyhow::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Takes the comments and the long names out of wasm-bindgen's script.
-fn minify(house: &House, script: &Path) -> anyhow::Result<()> {
-    let mut terser = house.command("terser");
-    run(terser.arg(script).args(["--module", "--compress", "--mangle", "--output"]).arg(script))
 }

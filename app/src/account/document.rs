@@ -18,7 +18,7 @@ use crate::visitor::Visitor;
 pub struct Chrome {
     /// The style sheet's name.
     pub files: PageFiles,
-    /// `public/forms.js`.
+    /// `frontend/scripts/forms.js`.
     pub script: AssetFile,
     /// Who looks at it.
     pub visitor: Visitor,

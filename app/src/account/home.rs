@@ -82,7 +82,7 @@ fn Profile(form: Sent, account: String) -> impl IntoView {
     let done = format!("/account?done={}", HomeNews::Saved.as_str());
     view! {
         <Card id="profile" title=words.profile note=words.profile_note>
-            // Without a connection the change waits on the device (public/install.js, docs/adr/0026).
+            // Without a connection the change waits on the device (frontend/scripts/install.js, docs/adr/0026).
             <form class="form" method="post" action="/account" data-operation="PATCH /api/v1/users/me" data-account=account data-done=done>
                 <Faults form=form.clone() of="profile"/>
                 <Field form=form.clone() of="profile" name="name" label=fields.name kind=Kind::Text autocomplete="nickname" max_chars=PersonName::MAX_CHARS/>

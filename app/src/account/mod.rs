@@ -1,7 +1,7 @@
 //! Signing up and in, and a person's own account.
 //!
 //! These pages are plain documents with native forms: rendered by the server, sent to nobody's cache, and complete
-//! without JavaScript (docs/adr/0012). `public/forms.js` adds small comforts.
+//! without JavaScript (docs/adr/0012). `frontend/scripts/forms.js` adds small comforts.
 
 mod credits;
 mod data;

@@ -185,7 +185,7 @@ pub(crate) async fn open(
     }
 }
 
-/// The first message: where everything is. `public/engine-worker.js` reads it, so it is plain JavaScript.
+/// The first message: where everything is. `frontend/scripts/engine-worker.js` reads it, so it is plain JavaScript.
 fn first_message(files: &StudioFiles) -> Result<Object, JsValue> {
     let models = Array::new();
     for model in &files.models {

@@ -6,7 +6,7 @@ use super::words::InstallButtonWords;
 use crate::ui::{Glyph, Icon};
 use crate::words::language;
 
-/// A button that is there where the browser can install the app and has not yet. `public/install.js` hears it.
+/// A button that is there where the browser can install the app and has not yet. `frontend/scripts/install.js` hears it.
 #[component]
 pub(crate) fn InstallButton() -> impl IntoView {
     let label = InstallButtonWords::of(language()).install;

@@ -7,7 +7,7 @@ use super::words::NoticeWords;
 use crate::STUDIO;
 use crate::ui::{Glyph, Icon};
 
-/// Every notice there can be, none of them shown: `public/install.js` shows what has become true. A reader of screens
+/// Every notice there can be, none of them shown: `frontend/scripts/install.js` shows what has become true. A reader of screens
 /// hears it then, without losing the place.
 #[component]
 pub(crate) fn Notices(language: Language) -> impl IntoView {

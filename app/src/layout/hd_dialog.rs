@@ -1,4 +1,4 @@
-//! What is asked before photos leave the device for a swap at full size. `public/hd.js` opens it and sends what it says.
+//! What is asked before photos leave the device for a swap at full size. `frontend/scripts/hd.js` opens it and sends what it says.
 
 use leptos::prelude::*;
 

@@ -27,7 +27,7 @@ use crate::words::language;
 /// `address` is the page's path and query, to come back to after the language was changed.
 ///
 /// Bar and navigation are markup that only the server writes: hydration leaves it as it is, and what it does in the browser
-/// is in `public/shell.js`, for the app's pages and for the account's alike (docs/adr/0020).
+/// is in `frontend/scripts/shell.js`, for the app's pages and for the account's alike (docs/adr/0020).
 #[component]
 pub(crate) fn Frame(#[prop(into)] address: Signal<String>, children: Children) -> impl IntoView {
     let words = FrameWords::of(language());

@@ -1,5 +1,5 @@
 //! The tray of jobs in the bar, for those who are signed in: what the server does for them, and how far it is. Empty
-//! markup; `public/jobs.js` fills it.
+//! markup; `frontend/scripts/jobs.js` fills it.
 
 use contract::ErrorCode;
 use contract::assets::PageFiles;

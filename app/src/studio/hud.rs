@@ -136,7 +136,7 @@ fn Compare(seam: Seam) -> impl IntoView {
     .into_any()
 }
 
-/// For those who are signed in: the same on the server, at full size and kept. `public/hd.js` takes it from here.
+/// For those who are signed in: the same on the server, at full size and kept. `frontend/scripts/hd.js` takes it from here.
 #[component]
 fn MakeHd() -> impl IntoView {
     let studio = expect_context::<Studio>();

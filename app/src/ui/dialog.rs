@@ -48,7 +48,7 @@ pub(crate) fn Dialog(
     .into_any()
 }
 
-/// The button that opens a dialog. `public/shell.js` does it where the browser does not know how.
+/// The button that opens a dialog. `frontend/scripts/shell.js` does it where the browser does not know how.
 #[component]
 pub(crate) fn DialogButton(
     /// The dialog's id.

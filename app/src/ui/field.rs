@@ -128,7 +128,7 @@ pub(crate) fn FieldFault(id: String, fault: String) -> impl IntoView {
     view! { <p class="field-fault" id=id><Icon glyph=Glyph::Warning/>{fault}</p> }
 }
 
-/// Shows what was typed; `public/forms.js` listens.
+/// Shows what was typed; `frontend/scripts/forms.js` listens.
 #[component]
 fn Reveal(input: String) -> impl IntoView {
     let words = UiWords::of(language());

@@ -1,6 +1,6 @@
 //! Reads the signed manifests of pictures in a Web Worker, without any server.
 //!
-//! `public/notary-worker.js` loads this module when somebody drops a picture on `/verify`, and not before.
+//! `frontend/scripts/notary-worker.js` loads this module when somebody drops a picture on `/verify`, and not before.
 
 use contract::provenance::{ManifestAction, ManifestIngredient, ManifestView};
 use provenance::{Reading, Standing};

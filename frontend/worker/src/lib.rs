@@ -1,6 +1,6 @@
 //! The engine in a Web Worker: photos in, pictures out, the page stays free.
 //!
-//! `public/engine-worker.js` loads this module and its models; `contract::studio` says what is spoken.
+//! `frontend/scripts/engine-worker.js` loads this module and its models; `contract::studio` says what is spoken.
 
 mod javascript;
 mod session;

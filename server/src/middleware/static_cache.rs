@@ -52,13 +52,13 @@ mod tests {
 
     #[test]
     fn only_addresses_that_name_their_content_are_kept_for_ever() {
-        let build = OfflineBuild::with(&["/engine-worker.js?v=1a2b", "/favicon.svg"]);
+        let build = OfflineBuild::with(&["/pkg/scripts/engine-worker.js?v=1a2b", "/favicon.svg"]);
         let policy = |address: &'static str| policy(&Uri::from_static(address), &build);
         assert_eq!(policy("/pkg/main-123456789abcdef.css"), FOR_EVER);
         assert_eq!(policy("/pkg/page-0123456789abcdef/page_bg.wasm"), FOR_EVER);
-        assert_eq!(policy("/engine-worker.js?v=1a2b"), FOR_EVER);
-        assert_eq!(policy("/engine-worker.js?v=0000"), ASK, "of another version");
-        assert_eq!(policy("/engine-worker.js"), ASK);
+        assert_eq!(policy("/pkg/scripts/engine-worker.js?v=1a2b"), FOR_EVER);
+        assert_eq!(policy("/pkg/scripts/engine-worker.js?v=0000"), ASK, "of another version");
+        assert_eq!(policy("/pkg/scripts/engine-worker.js"), ASK);
         assert_eq!(policy("/favicon.svg"), ASK);
         assert_eq!(policy("/assets/fonts/geist-latin-wght-normal.woff2"), A_WEEK);
     }

@@ -107,7 +107,12 @@ mod tests {
         for name in names {
             std::fs::write(dist.path().join(name), name)?;
         }
-        for piece in ["snippets/inline0.js", "page-0123456789abcdef/page.js", ".stage/page.js"] {
+        for piece in [
+            "scripts/engine-worker.js",
+            "snippets/inline0.js",
+            "page-0123456789abcdef/page.js",
+            ".stage/page.js",
+        ] {
             let path = dist.path().join(piece);
             std::fs::create_dir(path.parent().context("a folder")?)?;
             std::fs::write(path, "export {}")?;
@@ -125,8 +130,8 @@ mod tests {
         assert_eq!(starts("/pkg/worker.js?v="), 1);
         assert_eq!(starts("/pkg/snippets/inline0.js?v="), 1);
         assert_eq!(starts("/assets/models/face_mesh.safetensors?v="), 1);
-        assert_eq!(starts("/engine-worker.js?v="), 1);
-        assert_eq!(starts("/pkg/"), 5, "no twin, no stamp, and nothing for the server: {files:?}");
+        assert_eq!(starts("/pkg/scripts/engine-worker.js?v="), 1);
+        assert_eq!(starts("/pkg/"), 6, "no twin, no stamp, and nothing for the server: {files:?}");
         assert!(starts("/assets/samples/") >= 20);
         Ok(())
     }

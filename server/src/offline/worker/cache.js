@@ -14,7 +14,7 @@ const PATIENCE_MS = 4000;
 const THEMES = ["dark", "light"];
 
 // A module of one function (f32x4.relaxed_madd): a browser that finds it valid takes the engine with relaxed SIMD, as
-// public/engine-worker.js does, and never the other.
+// frontend/scripts/engine-worker.js does, and never the other.
 const RELAXED_SIMD = [
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0,
   65, 0, 253, 15, 65, 0, 253, 15, 65, 0, 253, 15, 253, 133, 2, 11,

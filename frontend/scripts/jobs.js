@@ -1,4 +1,4 @@
-// The tray of jobs: what the server does for whoever is signed in, as it happens. `public/shell.js` loads this file where
+// The tray of jobs: what the server does for whoever is signed in, as it happens. `frontend/scripts/shell.js` loads this file where
 // there is a tray. Nothing is asked for until there is a job: one list at the start, then a stream while one is under way.
 
 const tray = document.getElementById("job-tray");
