@@ -255,14 +255,21 @@ pub enum Scope {
     /// Change the profile and the settings.
     #[serde(rename = "profile:write")]
     ProfileWrite,
-    /// Make swaps.
+    /// Order swaps, follow them and stop them; they are paid with the account's credits.
     #[serde(rename = "swaps:write")]
     SwapsWrite,
+    /// Read what the account keeps.
+    #[serde(rename = "media:read")]
+    MediaRead,
+    /// Add to what the account keeps, change it, delete it.
+    #[serde(rename = "media:write")]
+    MediaWrite,
 }
 
 impl Scope {
     /// Every scope there is.
-    pub const ALL: [Self; 3] = [Self::ProfileRead, Self::ProfileWrite, Self::SwapsWrite];
+    pub const ALL: [Self; 5] =
+        [Self::ProfileRead, Self::ProfileWrite, Self::SwapsWrite, Self::MediaRead, Self::MediaWrite];
 
     /// The scope as it stands on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
@@ -270,6 +277,8 @@ impl Scope {
             Self::ProfileRead => "profile:read",
             Self::ProfileWrite => "profile:write",
             Self::SwapsWrite => "swaps:write",
+            Self::MediaRead => "media:read",
+            Self::MediaWrite => "media:write",
         }
     }
 }

@@ -210,8 +210,12 @@ pub(super) const fn scope(scope: Scope, language: Language) -> &'static str {
         (Scope::ProfileRead, Language::French) => "lire votre profil",
         (Scope::ProfileWrite, Language::English) => "change your profile and settings",
         (Scope::ProfileWrite, Language::French) => "changer votre profil et vos réglages",
-        (Scope::SwapsWrite, Language::English) => "make swaps",
-        (Scope::SwapsWrite, Language::French) => "faire des greffes",
+        (Scope::SwapsWrite, Language::English) => "order swaps with your credits",
+        (Scope::SwapsWrite, Language::French) => "commander des greffes avec vos crédits",
+        (Scope::MediaRead, Language::English) => "read your library",
+        (Scope::MediaRead, Language::French) => "lire votre bibliothèque",
+        (Scope::MediaWrite, Language::English) => "add to your library, change and delete",
+        (Scope::MediaWrite, Language::French) => "ajouter à votre bibliothèque, modifier et supprimer",
     }
 }
 

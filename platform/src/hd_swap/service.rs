@@ -1,6 +1,7 @@
 //! Takes orders.
 
 use contract::ErrorCode;
+use contract::auth::Scope;
 use contract::fields::FieldError;
 use contract::hd_swap::HdSwap;
 use contract::jobs::{HD_SWAP, JobView};
@@ -33,7 +34,7 @@ impl HdSwapService {
     /// The fields at fault, among them photos that are not there or not this person's;
     /// [`ErrorCode::AgeRequired`] and [`ErrorCode::ConsentRequired`]; and as [`JobService::submit`].
     pub async fn submit(&self, principal: &Principal, order: HdSwap) -> Result<(JobView, bool), AuthError> {
-        principal.require_person()?;
+        principal.require_scope(Scope::SwapsWrite)?;
         let order = order.check().map_err(AuthError::Fields)?;
         let mut faults = Vec::new();
         for (at, id) in order.sources.iter().enumerate() {

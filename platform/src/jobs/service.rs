@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use contract::ErrorCode;
+use contract::auth::Scope;
 use contract::jobs::{JobEvent, JobId, JobState, JobView};
 use contract::paging::{Page, PageQuery};
 use contract::users::UserId;
@@ -71,10 +72,10 @@ impl JobService {
     /// key.
     ///
     /// # Errors
-    /// [`ErrorCode::Forbidden`] for an API key, [`ErrorCode::CreditsShort`], [`ErrorCode::TooManyJobs`], and failures
+    /// [`ErrorCode::Forbidden`] for a key without [`Scope::SwapsWrite`], [`ErrorCode::CreditsShort`], [`ErrorCode::TooManyJobs`], and failures
     /// of the database.
     pub async fn submit(&self, principal: &Principal, order: Order) -> Result<(JobView, bool), AuthError> {
-        principal.require_person()?;
+        principal.require_scope(Scope::SwapsWrite)?;
         self.credits.allow(principal).await?;
         let owner = principal.user;
         let price = self.price(order.kind);
@@ -112,10 +113,10 @@ impl JobService {
     /// One of somebody's jobs.
     ///
     /// # Errors
-    /// [`ErrorCode::NotFound`] also for somebody else's, [`ErrorCode::Forbidden`] for an API key, and failures of the
+    /// [`ErrorCode::NotFound`] also for somebody else's, [`ErrorCode::Forbidden`] for a key without [`Scope::SwapsWrite`], and failures of the
     /// database.
     pub async fn find(&self, principal: &Principal, id: JobId) -> Result<JobView, AuthError> {
-        principal.require_person()?;
+        principal.require_scope(Scope::SwapsWrite)?;
         self.view(principal.user, id).await
     }
 
@@ -127,9 +128,9 @@ impl JobService {
     /// Somebody's jobs, the youngest first.
     ///
     /// # Errors
-    /// [`ErrorCode::Forbidden`] for an API key, the field `after`, and failures of the database.
+    /// [`ErrorCode::Forbidden`] for a key without [`Scope::SwapsWrite`], the field `after`, and failures of the database.
     pub async fn list(&self, principal: &Principal, query: &PageQuery) -> Result<Page<JobView>, AuthError> {
-        principal.require_person()?;
+        principal.require_scope(Scope::SwapsWrite)?;
         let after: Option<JobId> = paging::after(query)?;
         let limit = query.limit();
         let reader = self.queue.database().reader();

@@ -9,5 +9,7 @@ mod visit;
 pub(crate) use json::{JsonBody, MAX_JSON_BYTES, limited};
 pub(crate) use path::PathId;
 pub(crate) use query::QueryOf;
-pub(crate) use signed_in::{Administrator, ProfileRead, ProfileWrite, SignedIn, WithScope};
+pub(crate) use signed_in::{
+    Administrator, MediaRead, MediaWrite, ProfileRead, ProfileWrite, SignedIn, SwapsWrite, WithScope,
+};
 pub(crate) use visit::VisitOf;

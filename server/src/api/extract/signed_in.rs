@@ -31,21 +31,20 @@ pub(crate) trait NamedScope {
     const SCOPE: Scope;
 }
 
-/// [`Scope::ProfileRead`].
-#[derive(Debug)]
-pub(crate) struct ProfileRead;
+/// The scopes as types.
+macro_rules! named_scopes {
+    ($($name:ident),+) => {$(
+        #[doc = concat!("[`Scope::", stringify!($name), "`].")]
+        #[derive(Debug)]
+        pub(crate) struct $name;
 
-/// [`Scope::ProfileWrite`].
-#[derive(Debug)]
-pub(crate) struct ProfileWrite;
-
-impl NamedScope for ProfileRead {
-    const SCOPE: Scope = Scope::ProfileRead;
+        impl NamedScope for $name {
+            const SCOPE: Scope = Scope::$name;
+        }
+    )+};
 }
 
-impl NamedScope for ProfileWrite {
-    const SCOPE: Scope = Scope::ProfileWrite;
-}
+named_scopes!(ProfileRead, ProfileWrite, SwapsWrite, MediaRead, MediaWrite);
 
 /// Whoever it is; a problem if that is nobody.
 fn principal(parts: &Parts) -> Result<Principal, ApiError> {

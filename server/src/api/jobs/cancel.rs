@@ -6,7 +6,7 @@ use contract::jobs::{JobId, JobView};
 use platform::jobs::JobService;
 
 use crate::api::error::ApiError;
-use crate::api::extract::{PathId, SignedIn};
+use crate::api::extract::{PathId, SwapsWrite, WithScope};
 use crate::api::refusals::refusals;
 
 refusals!(NotFound, JobEnded);
@@ -23,7 +23,7 @@ refusals!(NotFound, JobEnded);
 )]
 pub(crate) async fn post(
     State(jobs): State<JobService>,
-    SignedIn(principal): SignedIn,
+    WithScope { principal, .. }: WithScope<SwapsWrite>,
     PathId(id): PathId<JobId>,
 ) -> Result<Json<JobView>, ApiError> {
     Ok(Json(jobs.cancel(&principal, id).await?))

@@ -7,7 +7,7 @@ use contract::jobs::{CreateJob, JobView};
 use platform::hd_swap::HdSwapService;
 
 use crate::api::error::ApiError;
-use crate::api::extract::{JsonBody, SignedIn};
+use crate::api::extract::{JsonBody, SwapsWrite, WithScope};
 use crate::api::refusals::refusals;
 use crate::middleware::idempotency::IdempotencyKey;
 
@@ -29,7 +29,7 @@ refusals!(AgeRequired, ConsentRequired, CreditsShort, TooManyJobs, IdempotencyIn
 )]
 pub(crate) async fn post(
     State(hd_swaps): State<HdSwapService>,
-    SignedIn(principal): SignedIn,
+    WithScope { principal, .. }: WithScope<SwapsWrite>,
     JsonBody(job): JsonBody<CreateJob>,
 ) -> Result<(StatusCode, [(HeaderName, String); 1], Json<JobView>), ApiError> {
     let CreateJob::HdSwap(order) = job;

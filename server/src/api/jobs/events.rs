@@ -6,7 +6,7 @@ use contract::jobs::{EventsQuery, JobEvent, JobId};
 use platform::jobs::JobService;
 
 use crate::api::error::ApiError;
-use crate::api::extract::{PathId, QueryOf, SignedIn};
+use crate::api::extract::{PathId, QueryOf, SwapsWrite, WithScope};
 use crate::api::refusals::refusals;
 
 refusals!(NotFound);
@@ -23,7 +23,7 @@ refusals!(NotFound);
 )]
 pub(crate) async fn get(
     State(jobs): State<JobService>,
-    SignedIn(principal): SignedIn,
+    WithScope { principal, .. }: WithScope<SwapsWrite>,
     PathId(id): PathId<JobId>,
     QueryOf(query): QueryOf<EventsQuery>,
 ) -> Result<Json<Vec<JobEvent>>, ApiError> {

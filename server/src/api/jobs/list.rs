@@ -7,7 +7,7 @@ use contract::paging::{Page, PageQuery};
 use platform::jobs::JobService;
 
 use crate::api::error::ApiError;
-use crate::api::extract::{QueryOf, SignedIn};
+use crate::api::extract::{QueryOf, SwapsWrite, WithScope};
 use crate::api::refusals::refusals;
 
 refusals!(FieldsInvalid);
@@ -24,7 +24,7 @@ refusals!(FieldsInvalid);
 )]
 pub(crate) async fn get(
     State(jobs): State<JobService>,
-    SignedIn(principal): SignedIn,
+    WithScope { principal, .. }: WithScope<SwapsWrite>,
     QueryOf(page): QueryOf<PageQuery>,
 ) -> Result<Json<Page<JobView>>, ApiError> {
     Ok(Json(jobs.list(&principal, &page).await?))

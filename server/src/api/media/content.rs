@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::serve::{self, Shape};
 use crate::api::error::ApiError;
-use crate::api::extract::{PathId, QueryOf, SignedIn};
+use crate::api::extract::{MediaRead, PathId, QueryOf, WithScope};
 use crate::api::openapi::File;
 use crate::api::refusals::refusals;
 
@@ -51,11 +51,11 @@ pub(crate) async fn get(
     PathId(id): PathId<MediaId>,
     QueryOf(wanted): QueryOf<Wanted>,
     headers: HeaderMap,
-    principal: Result<SignedIn, ApiError>,
+    caller: Result<WithScope<MediaRead>, ApiError>,
 ) -> Result<Response, ApiError> {
     let reader = match (wanted.expires, wanted.signature) {
         (Some(expires_at_ms), Some(signature)) => Reader::Link(Signature { expires_at_ms, signature }),
-        _ => Reader::Person(principal?.0.user),
+        _ => Reader::Person(caller?.principal.user),
     };
     let wanted = serve::Wanted { shape: wanted.variant, download: wanted.download.is_some() };
     serve::serve(&media, &reader, id, wanted, &headers).await

@@ -10,7 +10,7 @@ use contract::users::UserId;
 use platform::media::MediaService;
 
 use crate::api::error::ApiError;
-use crate::api::extract::SignedIn;
+use crate::api::extract::{MediaWrite, WithScope};
 use crate::api::refusals::refusals;
 
 refusals!(
@@ -59,7 +59,7 @@ pub(crate) struct Upload {
 )]
 pub(crate) async fn post(
     State(media): State<MediaService>,
-    SignedIn(principal): SignedIn,
+    WithScope { principal, .. }: WithScope<MediaWrite>,
     form: Multipart,
 ) -> Result<(StatusCode, [(HeaderName, String); 1], Json<MediaView>), ApiError> {
     let Upload { view, new } = receive(&media, principal.user, form).await?;

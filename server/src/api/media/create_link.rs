@@ -6,7 +6,7 @@ use platform::media::MediaService;
 
 use crate::api::answer::NotStored;
 use crate::api::error::ApiError;
-use crate::api::extract::{JsonBody, PathId, SignedIn};
+use crate::api::extract::{JsonBody, MediaWrite, PathId, WithScope};
 use crate::api::refusals::refusals;
 use crate::site::Site;
 
@@ -26,7 +26,7 @@ refusals!(NotFound);
 pub(crate) async fn post(
     State(media): State<MediaService>,
     State(site): State<Site>,
-    SignedIn(principal): SignedIn,
+    WithScope { principal, .. }: WithScope<MediaWrite>,
     PathId(id): PathId<MediaId>,
     JsonBody(wanted): JsonBody<CreateLink>,
 ) -> Result<NotStored<MediaLink>, ApiError> {

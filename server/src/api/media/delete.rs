@@ -6,7 +6,7 @@ use contract::media::MediaId;
 use platform::media::MediaService;
 
 use crate::api::error::ApiError;
-use crate::api::extract::{PathId, SignedIn};
+use crate::api::extract::{MediaWrite, PathId, WithScope};
 use crate::api::refusals::refusals;
 
 refusals!(NotFound);
@@ -23,7 +23,7 @@ refusals!(NotFound);
 )]
 pub(crate) async fn delete(
     State(media): State<MediaService>,
-    SignedIn(principal): SignedIn,
+    WithScope { principal, .. }: WithScope<MediaWrite>,
     PathId(id): PathId<MediaId>,
 ) -> Result<StatusCode, ApiError> {
     media.delete(principal.user, id).await?;

@@ -6,7 +6,7 @@ use platform::media::MediaService;
 
 use crate::api::answer::NotStored;
 use crate::api::error::ApiError;
-use crate::api::extract::{PathId, SignedIn};
+use crate::api::extract::{MediaRead, PathId, WithScope};
 use crate::api::refusals::refusals;
 
 refusals!(NotFound);
@@ -23,7 +23,7 @@ refusals!(NotFound);
 )]
 pub(crate) async fn get(
     State(media): State<MediaService>,
-    SignedIn(principal): SignedIn,
+    WithScope { principal, .. }: WithScope<MediaRead>,
     PathId(id): PathId<MediaId>,
 ) -> Result<NotStored<MediaView>, ApiError> {
     Ok(NotStored(media.view(principal.user, id).await?))

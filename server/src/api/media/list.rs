@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::api::answer::NotStored;
 use crate::api::error::ApiError;
-use crate::api::extract::{QueryOf, SignedIn};
+use crate::api::extract::{MediaRead, QueryOf, WithScope};
 use crate::api::refusals::refusals;
 
 refusals!(FieldsInvalid);
@@ -38,7 +38,7 @@ pub(crate) struct Wanted {
 )]
 pub(crate) async fn get(
     State(media): State<MediaService>,
-    SignedIn(principal): SignedIn,
+    WithScope { principal, .. }: WithScope<MediaRead>,
     QueryOf(wanted): QueryOf<Wanted>,
 ) -> Result<NotStored<Page<MediaView>>, ApiError> {
     let page = PageQuery { after: wanted.after, limit: wanted.limit };
@@ -47,6 +47,8 @@ pub(crate) async fn get(
 
 #[cfg(test)]
 mod tests {
+    use axum::http::{Method, StatusCode};
+    use contract::auth::{CreatedApiKey, Scope};
     use contract::media::MediaView;
     use contract::paging::Page;
 
@@ -72,5 +74,25 @@ mod tests {
         for bad in ["?kind=film", "?limit=many", "?page=2"] {
             assert_eq!(ada.get(&format!("/api/v1/media{bad}")).await.refusal().1, "request_malformed");
         }
+    }
+
+    #[tokio::test]
+    async fn a_key_reads_a_library_that_it_cannot_change() {
+        let server = TestServer::start().await;
+        let ada = server.person("ada@example.org").await;
+        let path = format!("/api/v1/media/{}", ada.picture(1).await.id);
+        let content = path.replace("/api/v1", "");
+        let reads = ada.api_key(&[Scope::MediaRead]).await;
+        let orders = ada.api_key(&[Scope::SwapsWrite]).await;
+        let ask = async |key: &CreatedApiKey, method: Method, path: &str| {
+            server.call(method, path, Some(key.key.expose()), None).await.status
+        };
+        for readable in ["/api/v1/media", "/api/v1/media-usage", &path, &content] {
+            assert_eq!(ask(&reads, Method::GET, readable).await, StatusCode::OK, "{readable}");
+            assert_eq!(ask(&orders, Method::GET, readable).await, StatusCode::FORBIDDEN, "{readable}");
+        }
+        assert_eq!(ask(&reads, Method::DELETE, &path).await, StatusCode::FORBIDDEN);
+        assert_eq!(ask(&orders, Method::GET, "/api/v1/jobs").await, StatusCode::OK);
+        assert_eq!(ask(&reads, Method::GET, "/api/v1/jobs").await, StatusCode::FORBIDDEN);
     }
 }

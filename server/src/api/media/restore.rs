@@ -6,7 +6,7 @@ use contract::media::{MediaId, MediaView};
 use platform::media::MediaService;
 
 use crate::api::error::ApiError;
-use crate::api::extract::{PathId, SignedIn};
+use crate::api::extract::{MediaWrite, PathId, WithScope};
 use crate::api::refusals::refusals;
 
 refusals!(NotFound, MediaQuotaExceeded);
@@ -23,7 +23,7 @@ refusals!(NotFound, MediaQuotaExceeded);
 )]
 pub(crate) async fn post(
     State(media): State<MediaService>,
-    SignedIn(principal): SignedIn,
+    WithScope { principal, .. }: WithScope<MediaWrite>,
     PathId(id): PathId<MediaId>,
 ) -> Result<Json<MediaView>, ApiError> {
     Ok(Json(media.restore(principal.user, id).await?))

@@ -6,7 +6,7 @@ use contract::media::{MediaId, MediaView, UpdateMedia};
 use platform::media::MediaService;
 
 use crate::api::error::ApiError;
-use crate::api::extract::{JsonBody, PathId, SignedIn};
+use crate::api::extract::{JsonBody, MediaWrite, PathId, WithScope};
 use crate::api::refusals::refusals;
 
 refusals!(NotFound, MediaTakenDown);
@@ -24,7 +24,7 @@ refusals!(NotFound, MediaTakenDown);
 )]
 pub(crate) async fn patch(
     State(media): State<MediaService>,
-    SignedIn(principal): SignedIn,
+    WithScope { principal, .. }: WithScope<MediaWrite>,
     PathId(id): PathId<MediaId>,
     JsonBody(update): JsonBody<UpdateMedia>,
 ) -> Result<Json<MediaView>, ApiError> {

@@ -6,7 +6,7 @@ use platform::media::MediaService;
 
 use crate::api::answer::NotStored;
 use crate::api::error::ApiError;
-use crate::api::extract::SignedIn;
+use crate::api::extract::{MediaRead, WithScope};
 
 /// How much the account keeps, and how much it may.
 #[utoipa::path(
@@ -19,7 +19,7 @@ use crate::api::extract::SignedIn;
 )]
 pub(crate) async fn get(
     State(media): State<MediaService>,
-    SignedIn(principal): SignedIn,
+    WithScope { principal, .. }: WithScope<MediaRead>,
 ) -> Result<NotStored<MediaUsage>, ApiError> {
     Ok(NotStored(media.usage(principal.user).await?))
 }
