@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::repository::{accounts, api_keys, events};
 use super::{AuthError, AuthService, Principal, Visit};
-use crate::mail::Notice;
+use crate::mail::{Mail, Notice, Recipient};
+use crate::personal_data::Receipt;
 
 impl AuthService {
     /// All that is kept about the account, of every feature, as one document (GDPR, articles 15 and 20).
@@ -20,7 +21,7 @@ impl AuthService {
         document.insert("exported_at_ms".into(), self.now_ms().into());
         document.insert("account".into(), self.export_account(principal).await?);
         for part in self.personal_data.iter() {
-            document.insert(part.name().into(), part.export(principal.user).await?);
+            document.insert(part.part().as_str().into(), part.export(principal.user).await?);
         }
         let mut tx = self.database.begin().await?;
         let kind = SecurityEventKind::DataExported;
@@ -29,7 +30,7 @@ impl AuthService {
         Ok(Value::Object(document))
     }
 
-    /// Erases the account and all that any feature keeps about it (GDPR, article 17). A mail says farewell.
+    /// Erases the account and all that any feature keeps about it (GDPR, article 17). A mail is the receipt, and the last one.
     ///
     /// # Errors
     /// [`contract::ErrorCode::Forbidden`] for an API key, [`contract::ErrorCode::PasswordWrong`], and failures of the database.
@@ -42,10 +43,15 @@ impl AuthService {
         principal.require_person()?;
         let account = self.confirm(principal.user, password.expose()).await?;
         let mut tx = self.database.begin().await?;
-        self.notify(&mut tx, &account, Notice::AccountDeleted, visit).await?;
+        // In the language of the profile, which goes too.
+        let language = self.people.manner(&mut tx, account.id).await?.language;
+        let mut erased = Receipt::new();
         for part in self.personal_data.iter() {
-            part.erase(&mut tx, account.id).await?;
+            erased.push((part.part(), part.erase(&mut tx, account.id).await?));
         }
+        let recipient = Recipient { address: account.email.clone(), language };
+        let receipt = Mail::Notice(Notice::AccountDeleted { erased }, self.occasion(visit));
+        self.outbox.put(&mut tx, &recipient, &receipt).await?;
         accounts::remove(&mut *tx, account.id).await?;
         tx.commit().await?;
         tracing::info!(user.id = %account.id, "an account was deleted by its owner");

@@ -176,9 +176,14 @@ impl AuthService {
         notice: Notice,
         visit: &Visit,
     ) -> Result<(), AuthError> {
-        let Visit { network, device } = visit.clone();
-        let mail = Mail::Notice(notice, Occasion { at_ms: self.now_ms(), network, device });
+        let mail = Mail::Notice(notice, self.occasion(visit));
         self.mail(connection, account.id, &account.email, &mail).await
+    }
+
+    /// This moment, as a mail tells it.
+    pub(super) fn occasion(&self, visit: &Visit) -> Occasion {
+        let Visit { network, device } = visit.clone();
+        Occasion { at_ms: self.now_ms(), network, device }
     }
 
     /// Puts a mail to a person into the outbox, in their language.

@@ -8,7 +8,7 @@ use sqlx::AnyConnection;
 
 use super::repository;
 use crate::database::Database;
-use crate::personal_data::PersonalData;
+use crate::personal_data::{Part, PersonalData};
 
 /// Statements in the database.
 #[derive(Clone, Debug)]
@@ -25,8 +25,8 @@ impl Statements {
 
 #[async_trait]
 impl PersonalData for Statements {
-    fn name(&self) -> &'static str {
-        "consent"
+    fn part(&self) -> Part {
+        Part::Consent
     }
 
     async fn export(&self, user: UserId) -> Result<Value, sqlx::Error> {
@@ -37,7 +37,7 @@ impl PersonalData for Statements {
     }
 
     /// The links of the chain stay: without the statements' salts they say nothing.
-    async fn erase(&self, connection: &mut AnyConnection, user: UserId) -> Result<(), sqlx::Error> {
+    async fn erase(&self, connection: &mut AnyConnection, user: UserId) -> Result<u64, sqlx::Error> {
         repository::erase(connection, user).await
     }
 }

@@ -132,16 +132,16 @@ pub(super) async fn results_of(
 }
 
 /// Forgets all that a person stated.
-pub(super) async fn erase(tx: &mut AnyConnection, owner: UserId) -> Result<(), sqlx::Error> {
-    let statements = [
-        "DELETE FROM attestation_results WHERE attestation_id IN (SELECT id FROM attestations WHERE owner = $1)",
-        "DELETE FROM attestations WHERE owner = $1",
-        "DELETE FROM ages WHERE owner = $1",
-    ];
-    for statement in statements {
-        sqlx::query(statement).bind(owner.to_string()).execute(&mut *tx).await?;
-    }
-    Ok(())
+pub(super) async fn erase(tx: &mut AnyConnection, owner: UserId) -> Result<u64, sqlx::Error> {
+    let delete = async |tx: &mut AnyConnection, statement| {
+        sqlx::query(statement).bind(owner.to_string()).execute(tx).await
+    };
+    let results = "DELETE FROM attestation_results WHERE attestation_id IN
+                       (SELECT id FROM attestations WHERE owner = $1)";
+    delete(tx, results).await?;
+    let statements = delete(tx, "DELETE FROM attestations WHERE owner = $1").await?;
+    delete(tx, "DELETE FROM ages WHERE owner = $1").await?;
+    Ok(statements.rows_affected())
 }
 
 pub(super) async fn set_age(

@@ -7,7 +7,7 @@ use sqlx::AnyConnection;
 
 use super::repository;
 use crate::database::Database;
-use crate::personal_data::PersonalData;
+use crate::personal_data::{Part, PersonalData};
 
 /// How many transfers an export holds: more than anybody can have made by hand in years.
 const MOST: u32 = 100_000;
@@ -27,8 +27,8 @@ impl CreditRecords {
 
 #[async_trait]
 impl PersonalData for CreditRecords {
-    fn name(&self) -> &'static str {
-        "credits"
+    fn part(&self) -> Part {
+        Part::Credits
     }
 
     async fn export(&self, user: UserId) -> Result<Value, sqlx::Error> {
@@ -37,7 +37,7 @@ impl PersonalData for CreditRecords {
         Ok(json!({ "available": available, "held": held, "history": history }))
     }
 
-    async fn erase(&self, connection: &mut AnyConnection, user: UserId) -> Result<(), sqlx::Error> {
+    async fn erase(&self, connection: &mut AnyConnection, user: UserId) -> Result<u64, sqlx::Error> {
         repository::erase(connection, user).await
     }
 }

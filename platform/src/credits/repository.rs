@@ -216,16 +216,17 @@ pub(super) async fn audit(db: &mut AnyConnection) -> Result<(i64, i64, i64), sql
 }
 
 /// Removes all of somebody's transfers with both their entries: what is left still sums to zero.
-pub(super) async fn erase(connection: &mut AnyConnection, owner: UserId) -> Result<(), sqlx::Error> {
-    let statements = [
-        "DELETE FROM credit_entries WHERE transfer_id IN (SELECT id FROM credit_transfers WHERE owner_id = $1)",
-        "DELETE FROM credit_transfers WHERE owner_id = $1",
-        "DELETE FROM credit_balances WHERE owner_id = $1",
-    ];
-    for statement in statements {
-        sqlx::query(statement).bind(owner.to_string()).execute(&mut *connection).await?;
-    }
-    Ok(())
+/// Says how many postings that were.
+pub(super) async fn erase(connection: &mut AnyConnection, owner: UserId) -> Result<u64, sqlx::Error> {
+    let delete = async |connection: &mut AnyConnection, statement| {
+        sqlx::query(statement).bind(owner.to_string()).execute(connection).await
+    };
+    let entries = "DELETE FROM credit_entries WHERE transfer_id IN
+                       (SELECT id FROM credit_transfers WHERE owner_id = $1)";
+    delete(connection, entries).await?;
+    let transfers = delete(connection, "DELETE FROM credit_transfers WHERE owner_id = $1").await?;
+    delete(connection, "DELETE FROM credit_balances WHERE owner_id = $1").await?;
+    Ok(transfers.rows_affected())
 }
 
 fn decode(error: impl std::error::Error + Send + Sync + 'static) -> sqlx::Error {

@@ -7,7 +7,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::{Claim, Request};
 use crate::database::Database;
-use crate::personal_data::PersonalData;
+use crate::personal_data::{Part, PersonalData};
 
 /// What is stored for a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,19 +147,19 @@ impl IdempotencyRepository for SqlIdempotency {
 /// Keys go with their account. Nothing of them is exported: they hold a day's answers, which their owner has.
 #[async_trait]
 impl PersonalData for SqlIdempotency {
-    fn name(&self) -> &'static str {
-        "idempotency_keys"
+    fn part(&self) -> Part {
+        Part::IdempotencyKeys
     }
 
     async fn export(&self, _: UserId) -> Result<Value, sqlx::Error> {
         Ok(Value::Null)
     }
 
-    async fn erase(&self, connection: &mut AnyConnection, user: UserId) -> Result<(), sqlx::Error> {
+    async fn erase(&self, connection: &mut AnyConnection, user: UserId) -> Result<u64, sqlx::Error> {
         sqlx::query("DELETE FROM idempotency_keys WHERE account_id = $1")
             .bind(user.to_string())
             .execute(connection)
             .await
-            .map(|_| ())
+            .map(|gone| gone.rows_affected())
     }
 }

@@ -7,7 +7,7 @@ use sqlx::AnyConnection;
 
 use super::repository;
 use crate::database::Database;
-use crate::personal_data::PersonalData;
+use crate::personal_data::{Part, PersonalData};
 
 /// How many jobs an export holds: more than anybody can have made in the month that they are kept.
 const MOST: u32 = 100_000;
@@ -27,8 +27,8 @@ impl JobRecords {
 
 #[async_trait]
 impl PersonalData for JobRecords {
-    fn name(&self) -> &'static str {
-        "jobs"
+    fn part(&self) -> Part {
+        Part::Jobs
     }
 
     async fn export(&self, user: UserId) -> Result<Value, sqlx::Error> {
@@ -36,7 +36,7 @@ impl PersonalData for JobRecords {
         serde_json::to_value(jobs).map_err(|error| sqlx::Error::Encode(Box::new(error)))
     }
 
-    async fn erase(&self, connection: &mut AnyConnection, user: UserId) -> Result<(), sqlx::Error> {
+    async fn erase(&self, connection: &mut AnyConnection, user: UserId) -> Result<u64, sqlx::Error> {
         repository::erase(connection, user).await
     }
 }

@@ -404,15 +404,15 @@ pub(super) async fn forget_before(
 }
 
 /// Removes all of somebody's jobs. A worker that has one finds its claim gone.
-pub(super) async fn erase(connection: &mut AnyConnection, owner: UserId) -> Result<(), sqlx::Error> {
-    let statements = [
-        "DELETE FROM job_events WHERE job_id IN (SELECT id FROM jobs WHERE owner_id = $1)",
-        "DELETE FROM jobs WHERE owner_id = $1",
-    ];
-    for statement in statements {
-        sqlx::query(statement).bind(owner.to_string()).execute(&mut *connection).await?;
-    }
-    Ok(())
+/// Says how many jobs that were.
+pub(super) async fn erase(connection: &mut AnyConnection, owner: UserId) -> Result<u64, sqlx::Error> {
+    let delete = async |connection: &mut AnyConnection, statement| {
+        sqlx::query(statement).bind(owner.to_string()).execute(connection).await
+    };
+    let events = "DELETE FROM job_events WHERE job_id IN (SELECT id FROM jobs WHERE owner_id = $1)";
+    delete(connection, events).await?;
+    let jobs = delete(connection, "DELETE FROM jobs WHERE owner_id = $1").await?;
+    Ok(jobs.rows_affected())
 }
 
 fn view(row: &AnyRow) -> Result<JobView, sqlx::Error> {

@@ -89,6 +89,7 @@ mod tests {
     use super::super::words::letter;
     use super::super::{Link, Mail, Notice, Occasion};
     use super::*;
+    use crate::personal_data::Part;
 
     fn home() -> Url {
         Url::parse("https://mog.example").unwrap()
@@ -119,7 +120,10 @@ mod tests {
             Notice::DataExported,
             Notice::AccountLocked,
             Notice::AccountUnlocked,
-            Notice::AccountDeleted,
+            Notice::AccountDeleted { erased: vec![] },
+            Notice::AccountDeleted {
+                erased: vec![(Part::Profile, 1), (Part::Jobs, 1), (Part::Credits, 12), (Part::Media, 3)],
+            },
         ];
         let mut mails =
             vec![Mail::VerifyAddress(link()), Mail::ConfirmNewAddress(link()), Mail::AddressTaken];

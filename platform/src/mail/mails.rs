@@ -2,6 +2,8 @@
 
 use contract::fields::{DeviceName, Secret};
 
+use crate::personal_data::Receipt;
+
 /// Milliseconds of an hour.
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
@@ -65,7 +67,10 @@ pub enum Notice {
     /// An administrator unlocked the account.
     AccountUnlocked,
     /// The account and all that was in it is gone.
-    AccountDeleted,
+    AccountDeleted {
+        /// How much that was.
+        erased: Receipt,
+    },
 }
 
 /// When something happened, and as far as it is known where.
@@ -116,7 +121,7 @@ impl Notice {
             Self::DataExported => "data_exported",
             Self::AccountLocked => "account_locked",
             Self::AccountUnlocked => "account_unlocked",
-            Self::AccountDeleted => "account_deleted",
+            Self::AccountDeleted { .. } => "account_deleted",
         }
     }
 }

@@ -11,7 +11,7 @@ use sqlx::AnyConnection;
 use super::repository;
 use crate::clock::Clock;
 use crate::database::Database;
-use crate::personal_data::PersonalData;
+use crate::personal_data::{Part, PersonalData};
 
 /// Stored files in the database.
 #[derive(Clone)]
@@ -29,8 +29,8 @@ impl StoredFiles {
 
 #[async_trait]
 impl PersonalData for StoredFiles {
-    fn name(&self) -> &'static str {
-        "media"
+    fn part(&self) -> Part {
+        Part::Media
     }
 
     /// What is known of each file, with the address where its content is.
@@ -44,12 +44,14 @@ impl PersonalData for StoredFiles {
     }
 
     /// Rows go now; contents, which nobody can reach from then on, with the next sweep.
-    async fn erase(&self, connection: &mut AnyConnection, user: UserId) -> Result<(), sqlx::Error> {
+    async fn erase(&self, connection: &mut AnyConnection, user: UserId) -> Result<u64, sqlx::Error> {
         repository::lock(connection, user).await?;
-        for file in repository::all_of(&mut *connection, user).await? {
+        let files = repository::all_of(&mut *connection, user).await?;
+        for file in &files {
             repository::remove(connection, file.id).await?;
             repository::plan_removal(&mut *connection, file.id, self.clock.now_ms()).await?;
         }
-        repository::forget_owner(connection, user).await
+        repository::forget_owner(connection, user).await?;
+        Ok(files.len() as u64)
     }
 }

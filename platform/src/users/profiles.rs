@@ -10,7 +10,7 @@ use sqlx::AnyConnection;
 use super::repository::{self, Profile};
 use crate::auth::{Manner, People};
 use crate::database::Database;
-use crate::personal_data::PersonalData;
+use crate::personal_data::{Part, PersonalData};
 
 /// Profiles in the database.
 #[derive(Clone, Debug)]
@@ -47,8 +47,8 @@ impl People for Profiles {
 
 #[async_trait]
 impl PersonalData for Profiles {
-    fn name(&self) -> &'static str {
-        "profile"
+    fn part(&self) -> Part {
+        Part::Profile
     }
 
     async fn export(&self, user: UserId) -> Result<Value, sqlx::Error> {
@@ -59,7 +59,7 @@ impl PersonalData for Profiles {
         ))
     }
 
-    async fn erase(&self, connection: &mut AnyConnection, user: UserId) -> Result<(), sqlx::Error> {
+    async fn erase(&self, connection: &mut AnyConnection, user: UserId) -> Result<u64, sqlx::Error> {
         repository::remove(connection, user).await
     }
 }

@@ -178,7 +178,8 @@ async fn who_leaves_takes_both_sides_of_every_transfer_along() {
         let export = records.export(ada.user).await.unwrap();
         assert_eq!((&export["available"], &export["held"]), (&4.into(), &1.into()));
         let mut transaction = house.database.begin().await.unwrap();
-        records.erase(&mut transaction, ada.user).await.unwrap();
+        let (given, held) = (1, 1);
+        assert_eq!(records.erase(&mut transaction, ada.user).await.unwrap(), given + held);
         transaction.commit().await.unwrap();
         assert_eq!((house.has(&ada).await, house.has(&bob).await), ((0, 0), (4, 1)));
         house.is_sound().await;

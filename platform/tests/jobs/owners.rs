@@ -133,7 +133,7 @@ async fn who_leaves_takes_their_jobs_along() {
         let export = records.export(ada.user).await.unwrap();
         assert_eq!(export[0]["id"], id.to_string());
         let mut transaction = house.database.begin().await.unwrap();
-        records.erase(&mut transaction, ada.user).await.unwrap();
+        assert_eq!(records.erase(&mut transaction, ada.user).await.unwrap(), 1);
         transaction.commit().await.unwrap();
         assert_eq!(house.jobs.find(&ada, id).await.unwrap_err().code(), ErrorCode::NotFound);
         let late = house.jobs.finish(&claim, Ok(Outcome::of(json!({})))).await;

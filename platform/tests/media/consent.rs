@@ -176,7 +176,7 @@ async fn an_erasure_leaves_a_chain_that_holds_and_names_nobody() {
         assert_eq!(export["statements"][0]["claim"], "self");
         assert!(export["said_to_be_of_age_at_ms"].is_i64());
         let mut tx = house.database.begin().await.unwrap();
-        part.erase(&mut tx, ada).await.unwrap();
+        assert_eq!(part.erase(&mut tx, ada).await.unwrap(), 1);
         tx.commit().await.unwrap();
         assert_eq!(house.count("attestations").await, 1);
         assert_eq!((house.count("attestation_results").await, house.count("ages").await), (0, 1));

@@ -21,7 +21,7 @@ async fn an_export_names_every_file_and_an_erasure_leaves_none() {
         assert!(export[1]["deleted_at_ms"].is_i64(), "also what was thrown away: {export:#}");
 
         let mut tx = house.database.begin().await.unwrap();
-        part.erase(&mut tx, ada).await.unwrap();
+        assert_eq!(part.erase(&mut tx, ada).await.unwrap(), 2, "what was thrown away, too");
         tx.commit().await.unwrap();
         assert_eq!(part.export(ada).await.unwrap(), serde_json::json!([]));
         house.media.sweep().await.unwrap();

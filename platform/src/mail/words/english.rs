@@ -1,7 +1,8 @@
 //! The mails in English.
 
-use super::{Words, calendar};
+use super::{Words, calendar, counted};
 use crate::mail::{Link, Mail, Notice, Occasion};
+use crate::personal_data::{Part, Receipt};
 
 pub(super) fn words(mail: &Mail) -> Words {
     match mail {
@@ -51,7 +52,7 @@ fn notice_words(notice: &Notice, occasion: &Occasion) -> Words {
         }
         Notice::AccountLocked => "Whoever runs this service can tell you why.",
         Notice::AccountUnlocked => "You can sign in again.",
-        Notice::AccountDeleted => {
+        Notice::AccountDeleted { .. } => {
             "This is the last mail you get. If it was not you, tell whoever runs this service, and soon."
         }
         _ => {
@@ -79,7 +80,26 @@ fn news(notice: &Notice) -> (&'static str, String) {
         Notice::DataExported => ("Your data was exported", "Everything that is kept about your account at MOG AI was downloaded.".into()),
         Notice::AccountLocked => ("Your account is locked", "An administrator has locked your account at MOG AI. Nobody can sign in to it.".into()),
         Notice::AccountUnlocked => ("Your account is unlocked", "An administrator has unlocked your account at MOG AI.".into()),
-        Notice::AccountDeleted => ("Your account is deleted", "Your account at MOG AI was deleted, with everything that was in it.".into()),
+        Notice::AccountDeleted { erased } => ("Your account is deleted", deleted(erased)),
+    }
+}
+
+fn deleted(erased: &Receipt) -> String {
+    let all = "Your account at MOG AI was deleted, with everything that was in it";
+    counted(erased, thing).map_or_else(|| format!("{all}."), |things| format!("{all}: {things}."))
+}
+
+const fn thing(part: Part, count: u64) -> Option<&'static str> {
+    match (part, count) {
+        (Part::Media, 1) => Some("file"),
+        (Part::Media, _) => Some("files"),
+        (Part::Jobs, 1) => Some("job"),
+        (Part::Jobs, _) => Some("jobs"),
+        (Part::Credits, 1) => Some("movement of credits"),
+        (Part::Credits, _) => Some("movements of credits"),
+        (Part::Consent, 1) => Some("statement about a face"),
+        (Part::Consent, _) => Some("statements about faces"),
+        (Part::Profile | Part::IdempotencyKeys, _) => None,
     }
 }
 

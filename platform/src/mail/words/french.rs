@@ -1,7 +1,8 @@
 //! The mails in French.
 
-use super::{Words, calendar};
+use super::{Words, calendar, counted};
 use crate::mail::{Link, Mail, Notice, Occasion};
+use crate::personal_data::{Part, Receipt};
 
 pub(super) fn words(mail: &Mail) -> Words {
     match mail {
@@ -51,7 +52,7 @@ fn notice_words(notice: &Notice, occasion: &Occasion) -> Words {
         }
         Notice::AccountLocked => "Les responsables de ce service peuvent vous dire pourquoi.",
         Notice::AccountUnlocked => "Vous pouvez de nouveau vous connecter.",
-        Notice::AccountDeleted => {
+        Notice::AccountDeleted { .. } => {
             "C’est le dernier e-mail que vous recevez. Si ce n’était pas vous, prévenez vite les responsables de ce service."
         }
         _ => {
@@ -79,7 +80,26 @@ fn news(notice: &Notice) -> (&'static str, String) {
         Notice::DataExported => ("Vos données ont été exportées", "Tout ce qui est conservé sur votre compte MOG AI a été téléchargé.".into()),
         Notice::AccountLocked => ("Votre compte est bloqué", "Un administrateur a bloqué votre compte MOG AI. Personne ne peut s’y connecter.".into()),
         Notice::AccountUnlocked => ("Votre compte est débloqué", "Un administrateur a débloqué votre compte MOG AI.".into()),
-        Notice::AccountDeleted => ("Votre compte est supprimé", "Votre compte MOG AI a été supprimé, avec tout ce qu’il contenait.".into()),
+        Notice::AccountDeleted { erased } => ("Votre compte est supprimé", deleted(erased)),
+    }
+}
+
+fn deleted(erased: &Receipt) -> String {
+    let all = "Votre compte MOG AI a été supprimé, avec tout ce qu’il contenait";
+    counted(erased, thing).map_or_else(|| format!("{all}."), |things| format!("{all}\u{a0}: {things}."))
+}
+
+const fn thing(part: Part, count: u64) -> Option<&'static str> {
+    match (part, count) {
+        (Part::Media, 1) => Some("fichier"),
+        (Part::Media, _) => Some("fichiers"),
+        (Part::Jobs, 1) => Some("tâche"),
+        (Part::Jobs, _) => Some("tâches"),
+        (Part::Credits, 1) => Some("mouvement de crédits"),
+        (Part::Credits, _) => Some("mouvements de crédits"),
+        (Part::Consent, 1) => Some("déclaration sur un visage"),
+        (Part::Consent, _) => Some("déclarations sur des visages"),
+        (Part::Profile | Part::IdempotencyKeys, _) => None,
     }
 }
 

@@ -8,6 +8,7 @@ use time::{OffsetDateTime, UtcOffset};
 use url::Url;
 
 use super::{Link, Mail, Notice, Occasion};
+use crate::personal_data::{Part, Receipt};
 
 /// A mail's words, before they become text or HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,9 +68,17 @@ fn destination(mail: &Mail, public_url: &Url) -> Option<Url> {
         Mail::ResetPassword(link) => Some(with_token("/reset-password", link)),
         Mail::AddressTaken => Some(page("/sign-in")),
         // Nobody has an account there any more, or can use it for now.
-        Mail::Notice(Notice::AccountDeleted | Notice::AccountLocked, _) => None,
+        Mail::Notice(Notice::AccountDeleted { .. } | Notice::AccountLocked, _) => None,
         Mail::Notice(..) => Some(page("/account")),
     }
+}
+
+/// What an account had in it that its owner may remember, counted; none of it if there was none.
+fn counted(erased: &Receipt, name: impl Fn(Part, u64) -> Option<&'static str>) -> Option<String> {
+    let some = erased.iter().filter(|(_, count)| *count > 0);
+    let named: Vec<String> =
+        some.filter_map(|&(part, count)| Some(format!("{count} {}", name(part, count)?))).collect();
+    (!named.is_empty()).then(|| named.join(", "))
 }
 
 /// The day and the minute of an occasion, in UTC: where its reader is, nobody knows.
