@@ -50,8 +50,9 @@ pub(super) async fn run(plan: &Plan, place: &Place, here: &Workplace, owners: &[
         if below(3) == 0 {
             meddle(here, &owners[index(owners.len())]).await;
         }
-        a_while(700).await;
         let at = index(nodes.len());
+        nodes[at].is_up(place).await;
+        a_while(700).await;
         blows.push(nodes[at].kill(here).await);
         nodes[at].restart(place);
     }
@@ -114,6 +115,15 @@ impl Node {
 
     fn start(place: &Place, at: usize) -> Self {
         Self { at, life: 0, process: node::start(place, &Self::name(at, 0)) }
+    }
+
+    /// On a busy machine a start takes longer than the time between two blows: who is struck down before they stand never
+    /// does anything, and what is measured is the machine.
+    async fn is_up(&self, place: &Place) {
+        let sign = node::sign_of_life(place, &Self::name(self.at, self.life));
+        while !sign.exists() {
+            a_while(50).await;
+        }
     }
 
     /// SIGKILL: nothing is finished, nothing said.

@@ -1,6 +1,7 @@
 //! A process that does jobs until it is killed.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -101,6 +102,11 @@ impl Effect for Keep {
     }
 }
 
+/// The file that a node makes once it is up.
+pub(super) fn sign_of_life(place: &Place, name: &str) -> PathBuf {
+    place.folder.join(format!("{name} is up"))
+}
+
 /// Starts a node as a process of its own.
 pub(super) fn start(place: &Place, name: &str) -> Child {
     let place = Place { name: name.into(), ..place.clone() };
@@ -118,6 +124,7 @@ async fn node() {
     let Ok(place) = std::env::var(VARIABLE) else { return };
     let place: Place = serde_json::from_str(&place).unwrap();
     let here = Workplace::open(&place).await;
+    std::fs::write(sign_of_life(&place, &place.name), "").unwrap();
     let speed = place.speed.unsigned_abs();
     let limits = Limits {
         by_device: BTreeMap::from([("cpu".into(), 4)]),
