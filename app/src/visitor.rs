@@ -13,6 +13,9 @@ pub struct Visitor {
     pub theme: Theme,
     /// How the navigation calls them, if they are signed in.
     pub name: Option<String>,
+    /// Whether they look at what was reported. The frame shows it, which only the server writes: it is not sent.
+    #[serde(skip)]
+    pub moderates: bool,
 }
 
 impl Visitor {

@@ -1,4 +1,4 @@
-//! The tools of the frame: the command palette, and the menu of the account. Native elements; `public/shell.js` adds the
+//! The tools of the frame: the command palette, and the menu of the account. Native elements; `frontend/scripts/shell.js` adds the
 //! palette's keyboard and changes the theme without loading the page again.
 
 use contract::Language;
@@ -22,7 +22,7 @@ pub(super) fn Tools(back: String) -> impl IntoView {
         <Search/>
         {visitor.name.is_some().then(|| view! { <JobTray/><HdDialog/> })}
         <Menu visitor=visitor.clone() back/>
-        <Palette signed_in=visitor.name.is_some()/>
+        <Palette visitor/>
     }
     .into_any()
 }
@@ -49,9 +49,10 @@ fn Menu(visitor: Visitor, back: String) -> impl IntoView {
             view! {
                 <p class="menu-name">{name}</p>
                 <MenuLink href="/account" label=frame.account glyph=Glyph::Person/>
-                <MenuLink href="/library" label=words.library glyph=Glyph::Library/>
+                <MenuLink href="/library" label=frame.library glyph=Glyph::Library/>
                 <MenuLink href="/account/settings" label=words.settings glyph=Glyph::Settings/>
                 <MenuLink href="/account/security" label=words.security glyph=Glyph::Private/>
+                {visitor.moderates.then(|| view! { <MenuLink href="/moderation" label=words.moderation glyph=Glyph::Warning/> })}
             }
             .into_any()
         }
@@ -144,7 +145,7 @@ fn LanguageSwitch(back: String) -> impl IntoView {
 /// All pages and all that can be done from anywhere, found by a few letters. A dialog with a combobox over a list
 /// (W3C ARIA Authoring Practices, 1.2).
 #[component]
-fn Palette(signed_in: bool) -> impl IntoView {
+fn Palette(visitor: Visitor) -> impl IntoView {
     let words = ToolWords::of(language());
     view! {
         <dialog class="palette" id="palette" aria-label=words.palette closedby="any">
@@ -166,7 +167,7 @@ fn Palette(signed_in: bool) -> impl IntoView {
                 <form method="dialog"><button class="icon-button" aria-label=words.close><Icon glyph=Glyph::Close/></button></form>
             </div>
             <div class="palette-list" id="palette-list" role="listbox" aria-label=words.palette>
-                {options(signed_in)}
+                {options(&visitor)}
             </div>
             <p class="palette-none" role="status" data-sentence=words.nothing_found></p>
         </dialog>
@@ -175,7 +176,8 @@ fn Palette(signed_in: bool) -> impl IntoView {
 }
 
 /// What the palette lists: its place among the others is its number, and its number its id.
-fn options(signed_in: bool) -> Vec<AnyView> {
+fn options(visitor: &Visitor) -> Vec<AnyView> {
+    let signed_in = visitor.name.is_some();
     let (frame, words) = (PlaceWords::of(language()), ToolWords::of(language()));
     let mut all = vec![
         Command::go("/", frame.home, Glyph::Home, words.also_home),
@@ -186,13 +188,16 @@ fn options(signed_in: bool) -> Vec<AnyView> {
     if signed_in {
         all.extend([
             Command::leave("/account", frame.account, Glyph::Person),
-            Command::leave("/library", words.library, Glyph::Library),
+            Command::leave("/library", frame.library, Glyph::Library),
             Command::leave("/account/settings", words.settings, Glyph::Settings),
             Command::leave("/account/security", words.security, Glyph::Private),
             Command::leave("/account/keys", words.keys, Glyph::Key),
             Command::leave("/account/faces", words.faces, Glyph::Faces),
             Command::leave("/account/data", words.data, Glyph::Data),
         ]);
+        all.extend(
+            visitor.moderates.then(|| Command::leave("/moderation", words.moderation, Glyph::Warning)),
+        );
     } else {
         all.extend([
             Command::leave("/sign-in", words.sign_in, Glyph::Person),

@@ -65,6 +65,7 @@ sentences! {
         studio: "Studio" | "Studio";
         verify: "Verify" | "Vérifier";
         models: "Models" | "Modèles";
+        library: "Library" | "Bibliothèque";
         account: "Account" | "Compte";
     }
 }
@@ -83,7 +84,7 @@ sentences! {
         sign_out: "Sign out" | "Se déconnecter";
         settings: "Settings" | "Réglages";
         security: "Security" | "Sécurité";
-        library: "Library" | "Bibliothèque";
+        moderation: "Moderation" | "Modération";
         faces: "Faces" | "Visages";
         privacy: "Privacy" | "Vie privée";
         report: "Report something" | "Signaler quelque chose";

@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use contract::users::Me;
+use contract::users::{Me, Role};
 use contract::{ErrorCode, Language};
 
 use super::{language, theme};
@@ -72,6 +72,7 @@ fn visitor(me: Option<&Me>, asked: Option<Language>, headers: &HeaderMap) -> Vis
         language: language.unwrap_or_default(),
         theme: settings.map(|settings| settings.theme).or_else(|| theme::chosen(headers)).unwrap_or_default(),
         name: me.map(|me| if me.name.is_empty() { me.email.clone() } else { me.name.clone() }),
+        moderates: me.is_some_and(|me| me.role == Role::Admin),
     }
 }
 
@@ -86,7 +87,7 @@ pub(crate) fn of(parts: &Parts) -> Seen {
 
 #[cfg(test)]
 mod tests {
-    use contract::users::{Role, Settings, Theme, UserId};
+    use contract::users::{Settings, Theme, UserId};
 
     use super::*;
 
