@@ -45,7 +45,7 @@ test("a damaged photo, an empty file and a file over the limit each have their s
     [Buffer.alloc(10 * 1024 * 1024 + 1, 0xff), "This photo is over 10 MB."],
   ];
   for (const [buffer, sentence] of cases) {
-    await give(target(page), photo("photo.jpg", buffer));
+    await give(target(page), photo("photo.webp", buffer));
     await expect(page.getByRole("alert")).toContainText(sentence);
   }
 });

@@ -31,7 +31,7 @@ const gallery = join(__dirname, "..", "..", "assets", "samples");
 
 /** The gallery's pictures as files, in the order of their names. */
 export const samples: string[] = readdirSync(gallery)
-  .filter((name) => name.endsWith(".jpg") && !/-thumbnail|first-look/.test(name))
+  .filter((name) => name.endsWith(".webp") && !/-thumbnail|first-look/.test(name))
   .sort()
   .map((name) => join(gallery, name));
 

@@ -40,7 +40,7 @@ test.describe("with a file that is none", () => {
   test("the page says what is wrong and what to do", async ({ page }) => {
     await member(page);
     await page.goto("/library");
-    const liar = { name: "me.jpg", mimeType: "image/jpeg", buffer: Buffer.from("<html><script>alert(1)</script>") };
+    const liar = { name: "me.webp", mimeType: "image/webp", buffer: Buffer.from("<html><script>alert(1)</script>") };
     await page.locator("input[type=file]").setInputFiles(liar);
     await expect(page.getByRole("alert")).toContainText("This kind of file is not kept here.");
     await expect(page.locator(".shot")).toHaveCount(0);
@@ -59,8 +59,8 @@ test("no request carries a photo of the studio, nor the result", async ({ page }
     if (!request.url().startsWith("data:") && !request.url().startsWith("blob:") && request.url().length > 1000) long.push(request.url());
   });
   await visit(page);
-  await give(source(page), { name: "me.jpg", mimeType: "image/jpeg", buffer: readFileSync(samples[0]) });
-  await give(target(page), { name: "you.jpg", mimeType: "image/jpeg", buffer: readFileSync(samples[1]) });
+  await give(source(page), { name: "me.webp", mimeType: "image/webp", buffer: readFileSync(samples[0]) });
+  await give(target(page), { name: "you.webp", mimeType: "image/webp", buffer: readFileSync(samples[1]) });
   await grafted(page);
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Choose a file format" }).click();

@@ -68,7 +68,7 @@ test("a photo that is opened with the app lies in the studio", async ({ page }) 
   const photo = readFileSync(samples[4]).toString("base64");
   await page.addInitScript((photo) => {
     const content = () => Uint8Array.from(atob(photo), (letter) => letter.charCodeAt(0));
-    const handle = { kind: "file", getFile: async () => new File([content()], "opened.jpg", { type: "image/jpeg" }) };
+    const handle = { kind: "file", getFile: async () => new File([content()], "opened.webp", { type: "image/webp" }) };
     const launchQueue = {
       setConsumer: (consumer: (launch: object) => void) => {
         if (!sessionStorage.getItem("launched")) setTimeout(() => consumer({ files: [handle], targetURL: location.href }), 0);
@@ -79,6 +79,6 @@ test("a photo that is opened with the app lies in the studio", async ({ page }) 
   }, photo);
   const { file_handlers } = await (await page.request.get("/manifest.webmanifest")).json();
   await visit(page, file_handlers[0].action);
-  await expect(source(page)).toContainText("opened.jpg");
+  await expect(source(page)).toContainText("opened.webp");
   await grafted(page);
 });

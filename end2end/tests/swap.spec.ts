@@ -54,7 +54,7 @@ test("the browser's result equals the server's", async ({ page, request }) => {
   await expect(source(page)).toContainText("1 face found");
   await grafted(page);
   const browser = await downloadPng(page);
-  const file = (path: string) => ({ name: "photo.jpg", mimeType: "image/jpeg", buffer: readFileSync(path) });
+  const file = (path: string) => ({ name: "photo.webp", mimeType: "image/webp", buffer: readFileSync(path) });
   const multipart = { source: file(samples[2]), target: file(samples[3]), format: "png" };
   const answer = await request.post("/api/v1/swaps", { multipart });
   expect(answer.status()).toBe(200);

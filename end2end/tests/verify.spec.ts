@@ -46,7 +46,7 @@ test("a picture of the studio is known again, and no request carried it", async 
 
 test("a picture from elsewhere says nothing, and what is no picture is named", async ({ page }) => {
   await visit(page, "/verify");
-  await drop(page, "portrait.jpg", readFileSync(samples[0]));
+  await drop(page, "portrait.webp", readFileSync(samples[0]));
   await expect(page.getByRole("status")).toHaveText("It says nothing, which proves nothing.");
   await drop(page, "text.jpg", Buffer.from("this is a text"));
   await expect(page.locator(".verify-findings")).toContainText("This file is not a photo we can read.");

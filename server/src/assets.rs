@@ -19,7 +19,7 @@ pub(crate) struct Folders {
     pub(crate) dist: PathBuf,
     /// Models, samples and fonts, served under `/assets`.
     pub(crate) assets: PathBuf,
-    /// Icons and scripts, served at the root.
+    /// Icons, served at the root.
     pub(crate) public: PathBuf,
 }
 
@@ -68,20 +68,20 @@ impl Assets {
             format!("cannot read {}: run `cargo xtask serve`, which builds it", index.display())
         })?;
         let cut = CutPage::read(&folders.dist)?;
-        let public = |name| asset(&folders.public, "", name);
-        let [install, shell, jobs, hd] = ["install.js", "shell.js", "jobs.js", "hd.js"].map(public);
+        let [install, shell, jobs, hd] =
+            ["install.js", "shell.js", "jobs.js", "hd.js"].map(|name| script(&folders, name));
         let (install, shell, jobs, hd) = (install?.url, shell?.url, jobs?.url, hd?.url);
         let page = PageFiles { install, shell, jobs, hd, ..page_files(&html, &cut)? };
         let pieces = Pieces { folder: cut.folder, by_function: cut.pieces };
         let studio = studio_files(&folders)?;
-        let forms = asset(&folders.public, "", "forms.js")?;
+        let forms = script(&folders, "forms.js")?;
         Ok(Self { folders, page, pieces, studio, forms })
     }
 
     /// The picture of a sample, if there is one of that name.
     pub(crate) fn sample_path(&self, name: &str) -> Option<PathBuf> {
         let known = self.studio.samples.iter().any(|sample| sample.name == name);
-        known.then(|| self.folders.assets.join("samples").join(format!("{name}.jpg")))
+        known.then(|| self.folders.assets.join("samples").join(format!("{name}.webp")))
     }
 }
 
@@ -133,12 +133,12 @@ fn studio_files(folders: &Folders) -> anyhow::Result<StudioFiles> {
     let gallery =
         portrait::gallery().into_iter().map(|sample| sample_view(folders, sample.name, sample.title));
     Ok(StudioFiles {
-        boot: asset(&folders.public, "", "engine-worker.js")?,
+        boot: script(folders, "engine-worker.js")?,
         engine: engine_files(&folders.dist, "worker")?,
         // Only the optimised build has it, and no studio depends on it.
         relaxed_engine: engine_files(&folders.dist, "worker-relaxed").ok(),
         notary: NotaryFiles {
-            boot: asset(&folders.public, "", "notary-worker.js")?,
+            boot: script(folders, "notary-worker.js")?,
             reader: engine_files(&folders.dist, "notary")?,
         },
         models: models.collect::<anyhow::Result<_>>()?,
@@ -152,6 +152,11 @@ fn studio_files(folders: &Folders) -> anyhow::Result<StudioFiles> {
     })
 }
 
+/// One of `frontend/scripts`, as `cargo xtask` put it into `dist`.
+fn script(folders: &Folders, name: &str) -> anyhow::Result<AssetFile> {
+    asset(&folders.dist.join("scripts"), "/pkg/scripts", name)
+}
+
 fn engine_files(dist: &Path, name: &str) -> anyhow::Result<EngineFiles> {
     Ok(EngineFiles {
         script: asset(dist, "/pkg", &format!("{name}.js"))?,
@@ -161,7 +166,7 @@ fn engine_files(dist: &Path, name: &str) -> anyhow::Result<EngineFiles> {
 
 fn sample_view(folders: &Folders, name: &str, title: &str) -> anyhow::Result<SampleView> {
     let file = |ending: &str| {
-        asset(&folders.assets.join("samples"), "/assets/samples", &format!("{name}{ending}.jpg"))
+        asset(&folders.assets.join("samples"), "/assets/samples", &format!("{name}{ending}.webp"))
     };
     Ok(SampleView {
         name: name.into(),

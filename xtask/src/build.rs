@@ -42,7 +42,7 @@ impl Profile {
 }
 
 /// What the client is made from.
-const CLIENT: [&str; 13] = [
+const CLIENT: [&str; 14] = [
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
@@ -56,6 +56,7 @@ const CLIENT: [&str; 13] = [
     "provenance",
     "studio",
     "xtask/src/page.rs",
+    "xtask/src/scripts.rs",
 ];
 
 /// The `mog` binary.
@@ -102,6 +103,10 @@ fn samples(house: &House, profile: Profile) -> anyhow::Result<()> {
         return Ok(());
     }
     step("Drawing the sample portraits", || {
+        // What an earlier version called otherwise would stay, and be kept by every browser for use offline.
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder)?;
+        }
         run(house.command(&mog(house, profile).to_string_lossy()).arg("samples"))?;
         Ok(std::fs::write(&stamp, "")?)
     })
@@ -131,6 +136,7 @@ pub(crate) fn client(house: &House, profile: Profile) -> anyhow::Result<()> {
     step("Fetching crates", || run(&mut house.cargo(&["fetch", "--locked", "--quiet"])))?;
     step("Building the client", || trunk(house, profile))?;
     crate::worker::relaxed(house, profile)?;
+    crate::scripts::put(house, profile)?;
     step("Compressing the client", || compress_client(&house.at("dist"), profile))?;
     Ok(std::fs::write(&stamp, "")?)
 }

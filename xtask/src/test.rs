@@ -95,8 +95,8 @@ fn native_swap(house: &House, folder: &Path) -> anyhow::Result<()> {
     }
     let samples = samples(&house.at("assets/samples"))?;
     let [source, target, ..] = samples.as_slice() else { bail!("the gallery has fewer than two portraits") };
-    std::fs::copy(source, folder.join("source.jpg"))?;
-    std::fs::copy(target, folder.join("target.jpg"))?;
+    std::fs::copy(source, folder.join("source.webp"))?;
+    std::fs::copy(target, folder.join("target.webp"))?;
     let mut mog = house.command(&build::mog(house, Profile::Dev).to_string_lossy());
     mog.args(["swap", "--source"]).arg(source).arg("--target").arg(target);
     run(mog.arg("--output").arg(folder.join("native.png")))
@@ -108,7 +108,7 @@ fn samples(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.to_string_lossy();
-        if name.ends_with(".jpg") && !name.ends_with("-thumbnail.jpg") && !name.ends_with("first-look.jpg") {
+        if name.ends_with(".webp") && !name.ends_with("-thumbnail.webp") && !name.contains("first-look") {
             pictures.push(path);
         }
     }

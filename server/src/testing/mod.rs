@@ -97,7 +97,7 @@ impl TestServer {
     async fn of(config: &Config, database: TestDatabase) -> Self {
         let folder = TempDir::new().unwrap();
         let dist = folder.path().join("dist");
-        std::fs::create_dir(&dist).unwrap();
+        std::fs::create_dir_all(dist.join("scripts")).unwrap();
         let built = [
             ("index.html", INDEX),
             ("page.json", PAGE),
@@ -110,6 +110,10 @@ impl TestServer {
             std::fs::write(dist.join(name), content).unwrap();
         }
         let repository = Path::new(REPOSITORY);
+        for script in std::fs::read_dir(repository.join("frontend/scripts")).unwrap() {
+            let script = script.unwrap();
+            std::fs::copy(script.path(), dist.join("scripts").join(script.file_name())).unwrap();
+        }
         let folders = Folders { dist, assets: repository.join("assets"), public: repository.join("public") };
         let assets = Assets::load(folders).expect("run `cargo xtask models` first");
         let clock = Arc::new(TestClock::default());
@@ -300,15 +304,15 @@ fn engine(models: &Path) -> Arc<Engine> {
     Arc::clone(ENGINE.get_or_init(load))
 }
 
-/// Two portraits of nobody as JPEG files, as `cargo xtask models` drew them.
+/// Two portraits of nobody as JPEG files.
 pub(crate) fn portraits() -> [Vec<u8>; 2] {
     let samples = Path::new(REPOSITORY).join("assets/samples");
-    let names: Vec<PathBuf> = portrait::gallery()
-        .iter()
-        .take(2)
-        .map(|sample| samples.join(format!("{}.jpg", sample.name)))
-        .collect();
-    [0, 1].map(|at: usize| std::fs::read(&names[at]).expect("run `cargo xtask models` first"))
+    let gallery = portrait::gallery();
+    [0, 1].map(|at: usize| {
+        let file = samples.join(format!("{}.webp", gallery[at].name));
+        let file = std::fs::read(file).expect("run `cargo xtask serve` first, which draws them");
+        codec::encode_jpeg(&codec::decode(&file, &codec::Limits::default()).unwrap(), 90).unwrap()
+    })
 }
 
 /// A picture of nothing.
