@@ -45,7 +45,7 @@ fn provenance() -> ProvenanceService {
 fn request() -> SwapRequest {
     let mut samples: Vec<_> =
         std::fs::read_dir("../assets/samples").unwrap().map(|file| file.unwrap().path()).collect();
-    samples.retain(|path| path.extension().is_some_and(|extension| extension == "jpg"));
+    samples.retain(|path| path.extension().is_some_and(|extension| extension == "webp"));
     samples.sort();
     let [source, target] = [0, 1].map(|at: usize| std::fs::read(&samples[at]).unwrap());
     SwapRequest { source, target, options: SwapOptions::default(), format: OutputFormat::Jpeg }

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 /// Cargo runs tests in their package's folder.
 fn sample(at: usize) -> PathBuf {
-    Path::new("../assets/samples").join(format!("{}.jpg", portrait::gallery()[at].name))
+    Path::new("../assets/samples").join(format!("{}.webp", portrait::gallery()[at].name))
 }
 
 fn swap(source: &Path, target: &Path, output: &Path, more: &[&str]) -> Output {

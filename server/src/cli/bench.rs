@@ -6,10 +6,13 @@ use std::time::Instant;
 use clap::Args;
 use contract::swaps::{LabelOptions, OutputFormat, SwapOptions};
 use engine::codec::encode_jpeg;
+use platform::clock::Clock;
+use provenance::{Claim, Identity, Ingredient, Role, SEED_BYTES};
 use studio::Opened;
 
 use super::ModelsFolder;
 use super::samples::drawn;
+use crate::ports::SystemClock;
 
 /// Time the engine on two drawn portraits.
 #[derive(Debug, Args)]
@@ -47,7 +50,15 @@ impl Bench {
         let swapped = studio::swap(&engine, &source, &target, &SwapOptions::default()).map_err(|f| f.code)?;
 
         let marked = swapped.clone().marked(&LabelOptions::default(), 1);
-        let steps: [Step<'_>; 7] = [
+        let jpeg = marked.encode(OutputFormat::Jpeg)?;
+        let identity = identity()?;
+        let of = [
+            Ingredient { role: Role::Target, file: &files[1] },
+            Ingredient { role: Role::Source, file: &files[0] },
+        ];
+        let claim = Claim { id: 1, made_at_ms: SystemClock.now_ms(), ingredients: &of };
+        provenance::sign(&jpeg, &claim, &identity)?;
+        let steps: [Step<'_>; 8] = [
             (
                 "decode JPEG",
                 Box::new(|| drop(engine::codec::decode(&files[1], &engine::codec::Limits::default()))),
@@ -57,6 +68,7 @@ impl Bench {
             ("label and mark", Box::new(|| drop(swapped.clone().marked(&LabelOptions::default(), 1)))),
             ("encode JPEG", Box::new(|| drop(marked.encode(OutputFormat::Jpeg)))),
             ("encode PNG", Box::new(|| drop(marked.encode(OutputFormat::Png)))),
+            ("sign manifest", Box::new(|| drop(provenance::sign(&jpeg, &claim, &identity)))),
             (
                 "read the mark",
                 Box::new(|| {
@@ -77,6 +89,11 @@ impl Bench {
         }
         Ok(())
     }
+}
+
+/// A signer of this run's own.
+fn identity() -> anyhow::Result<Identity> {
+    Ok(Identity::new("mog bench", [1; SEED_BYTES], [2; SEED_BYTES], SystemClock.now_ms())?)
 }
 
 /// Least, median and most of the milliseconds that `runs` calls took.
