@@ -199,7 +199,9 @@ def main() -> None:
         anew, again = hd_swaps(server, options.runs)
         rows += ["", "| swap in HD, 768 x 768, from order to result | |", "|---|---|"]
         rows += [f"| made anew | {spread(anew)} |", f"| found again | {spread(again)} |"]
-        print("\n".join(rows))
+        text = "\n".join(["# Results", "", *rows])
+        (Path(__file__).parent / "RESULTS.md").write_text(text + "\n")
+        print(text)
     finally:
         server.end()
 

@@ -41,6 +41,8 @@ pub(crate) fn start(logs: &LogsSection, data: &Path) -> anyhow::Result<Logs> {
 }
 
 fn files(logs: &LogsSection, folder: &Path) -> anyhow::Result<RollingFileAppender> {
+    // It looks there for old files before it makes the folder, and complains.
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("mog")

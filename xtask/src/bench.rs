@@ -24,6 +24,10 @@ enum Subject {
     Accounts,
     /// The networks' kernels, beside onnxruntime-web and XNNPACK.
     Engine,
+    /// The queue of jobs, beside graphile-worker.
+    Jobs,
+    /// Uploads and swaps in HD: time and memory.
+    Media,
 }
 
 impl Bench {
@@ -31,7 +35,30 @@ impl Bench {
         match self.subject {
             Subject::Accounts => self.accounts(house),
             Subject::Engine => self.engine(house),
+            Subject::Jobs => self.jobs(house),
+            Subject::Media => self.media(house),
         }
+    }
+
+    fn jobs(&self, house: &House) -> anyhow::Result<()> {
+        tools::postgres(house)?;
+        let tests = ["--release", "--locked", "--package", "platform", "--test", "jobs"];
+        step("Building the queue", || run(house.cargo(&[&["test", "--no-run"], &tests[..]].concat())))?;
+        step("Measuring", || {
+            let mut python = house.command("python3");
+            python.arg(house.at("bench/jobs/run.py")).arg("--modules").arg(house.target.join("bench-jobs"));
+            let run_tests = format!("cargo test {}", tests.join(" "));
+            run(python.args(["--tests", &run_tests]).args(&self.options))
+        })
+    }
+
+    fn media(&self, house: &House) -> anyhow::Result<()> {
+        build::all(house, Profile::Release)?;
+        step("Measuring", || {
+            let mut python = house.command("python3");
+            python.arg(house.at("bench/media/run.py"));
+            run(python.arg("--mog").arg(build::mog(house, Profile::Release)).args(&self.options))
+        })
     }
 
     fn accounts(&self, house: &House) -> anyhow::Result<()> {
