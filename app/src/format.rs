@@ -3,16 +3,17 @@
 use contract::Language;
 use time::{Month, OffsetDateTime};
 
-/// Bytes with the unit they fit: `512 bytes`, `48 kB`, `4.3 MB`.
+/// Bytes with the unit they fit: `512 bytes`, `48 kB`, `4.3 MB`, `1.1 GB`.
 pub(crate) fn bytes(count: u64, language: Language) -> String {
-    let [byte, kilo, mega] = match language {
-        Language::English => ["bytes", "kB", "MB"],
-        Language::French => ["octets", "ko", "Mo"],
+    let [byte, kilo, mega, giga] = match language {
+        Language::English => ["bytes", "kB", "MB", "GB"],
+        Language::French => ["octets", "ko", "Mo", "Go"],
     };
     match count {
         0..1_000 => format!("{count} {byte}"),
         1_000..1_000_000 => format!("{} {kilo}", (count + 500) / 1_000),
-        _ => format!("{} {mega}", tenths(count, 1_000_000, language)),
+        1_000_000..1_000_000_000 => format!("{} {mega}", tenths(count, 1_000_000, language)),
+        _ => format!("{} {giga}", tenths(count, 1_000_000_000, language)),
     }
 }
 
@@ -122,6 +123,7 @@ mod tests {
         assert_eq!(bytes(512, Language::English), "512 bytes");
         assert_eq!(bytes(48_400, Language::English), "48 kB");
         assert_eq!(bytes(4_312_000, Language::English), "4.3 MB");
+        assert_eq!(bytes(1_073_741_824, Language::French), "1,1 Go");
     }
 
     #[test]

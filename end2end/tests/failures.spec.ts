@@ -1,6 +1,7 @@
 // What can go wrong, each with a sentence that says what to do.
 
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { PNG } from "pngjs";
 import { expect, give, grafted, samples, source, target, test, visit } from "./house";
 
@@ -48,6 +49,23 @@ test("a damaged photo, an empty file and a file over the limit each have their s
     await give(target(page), photo("photo.webp", buffer));
     await expect(page.getByRole("alert")).toContainText(sentence);
   }
+});
+
+test.describe("a photo over which the decoder stops", () => {
+  // The engine panics, which says so on the console, and is loaded anew.
+  test.use({ expectedFault: /panicked at/ });
+
+  test("is damaged, and the next one is opened", async ({ page }) => {
+    await visit(page);
+    await grafted(page);
+    const file = readFileSync(join(__dirname, "..", "..", "fuzz/corpus/codec/scan-beyond-frame.jpg"));
+    await give(source(page), photo("photo.jpg", file));
+    await expect(page.getByRole("alert")).toContainText("This photo is damaged.");
+    await give(source(page), samples[1]);
+    await expect(source(page)).toContainText("1 face found");
+    await expect(page.getByRole("alert")).toBeHidden();
+    await grafted(page);
+  });
 });
 
 test("a failure does not stop the next photo", async ({ page }) => {

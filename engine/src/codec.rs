@@ -1,6 +1,7 @@
 //! JPEG, PNG and WebP files to [`Photo`]s and back, within limits known before anything is decoded.
 
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::{PngDecoder, PngEncoder};
@@ -68,8 +69,20 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Photo, PhotoError> {
     if bytes.len() > limits.max_bytes {
         return Err(PhotoError::TooManyBytes { bytes: bytes.len(), max_bytes: limits.max_bytes });
     }
+    let format = Format::of(bytes).ok_or(PhotoError::UnknownFormat)?;
+    contained(|| decode_as(format, bytes, limits))
+}
+
+/// A decoder that panics over a file found damage that nobody had thought of: zune-jpeg 0.5.15 does so over scans whose
+/// components do not fit the frame (etemesi254/zune-image, issue 362). In a browser a panic ends the program, and its page
+/// says the same (`app/src/engine/client.rs`).
+fn contained(decode: impl FnOnce() -> Result<Photo, PhotoError>) -> Result<Photo, PhotoError> {
+    catch_unwind(AssertUnwindSafe(decode)).unwrap_or(Err(PhotoError::Damaged))
+}
+
+fn decode_as(format: Format, bytes: &[u8], limits: &Limits) -> Result<Photo, PhotoError> {
     let reader = Cursor::new(bytes);
-    match Format::of(bytes).ok_or(PhotoError::UnknownFormat)? {
+    match format {
         Format::Jpeg if !is_complete_jpeg(bytes) => Err(PhotoError::Damaged),
         Format::Jpeg => decode_with(JpegDecoder::new(reader).map_err(damaged)?, limits),
         Format::Png => {

@@ -66,6 +66,13 @@ fn the_format_is_told_by_the_contents() {
     assert_eq!(Format::of(b"RIFF"), None);
 }
 
+/// Found by `cargo xtask fuzz`.
+#[test]
+fn a_file_over_which_the_decoder_panics_is_damaged() {
+    let file = include_bytes!("../../fuzz/corpus/codec/scan-beyond-frame.jpg");
+    assert_eq!(code(open(file)), Err("photo_damaged"));
+}
+
 #[test]
 fn cut_files_are_damaged_or_still_a_picture_but_never_a_panic() {
     let photo = common::photo_of_face(96, 80, 64);

@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 
 const LIMITS: Limits = Limits { max_bytes: 1 << 20, max_pixels: 1 << 20, max_side: 4096 };
 
-fuzz_target!(|bytes: &[u8]| {
+fuzz_target!(init: fuzz::let_decoders_panic(), |bytes: &[u8]| {
     if let Ok(photo) = decode(bytes, &LIMITS) {
         let (width, height) = (u64::from(photo.width()), u64::from(photo.height()));
         assert!(width * height <= LIMITS.max_pixels);

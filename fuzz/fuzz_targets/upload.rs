@@ -7,7 +7,7 @@ use platform::media::rehearse;
 
 const NAMES: [&str; 6] = ["a.jpg", "a.png", "a.gif", "a.webp", "a.pdf", "a"];
 
-fuzz_target!(|bytes: &[u8]| {
+fuzz_target!(init: fuzz::let_decoders_panic(), |bytes: &[u8]| {
     let taken: Vec<MediaFormat> =
         NAMES.iter().filter_map(|name| rehearse(bytes.to_vec(), name).ok()).collect();
     assert!(taken.len() <= 1, "one file under two endings: {taken:?}");

@@ -180,6 +180,8 @@ pub(crate) async fn open(
 ) -> Result<contract::swaps::PhotoView, ErrorCode> {
     match engine.ask(&Request::Open { slot }, Some(bytes)).await.reply {
         Reply::Opened { photo, .. } => Ok(photo),
+        // The engine stopped in the middle of it: no photo that is whole brings it to that.
+        Reply::Failed { code: ErrorCode::Internal, .. } => Err(ErrorCode::PhotoDamaged),
         Reply::Failed { code, .. } => Err(code),
         Reply::Swapped { .. } | Reply::MarkRead { .. } | Reply::Saved { .. } => Err(ErrorCode::Internal),
     }

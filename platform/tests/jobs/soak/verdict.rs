@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use contract::jobs::{Happening, JobEvent, JobState, JobView};
+use contract::jobs::{Happening, JobEvent, JobId, JobState, JobView};
 use contract::media::MediaId;
 use contract::paging::PageQuery;
 use platform::credits::Audit;
@@ -128,9 +128,17 @@ fn recoveries(heard: &Heard, blows: &[Blow]) -> (usize, i64) {
             let taken_up = |event: &&JobEvent| event.seq > *seq && event.what != Happening::CancelAsked;
             let next = heard[id].iter().find(taken_up).expect("somebody took it up");
             struck += 1;
-            slowest_ms = slowest_ms.max(next.at_ms - blow.at_ms);
+            let taken_up_ms = next.at_ms.min(struck_again_ms(blows, blow, *id).unwrap_or(i64::MAX));
+            slowest_ms = slowest_ms.max(taken_up_ms - blow.at_ms);
         }
     }
     assert!(slowest_ms <= RECOVERED_WITHIN_MS, "{slowest_ms} ms");
     (struck, slowest_ms)
+}
+
+/// When the node was killed that had taken the job up, if it was before it could write anything: who takes a job that is only
+/// to be ended, because its owner cancelled it or it was tried often enough, writes nothing before the end.
+fn struck_again_ms(blows: &[Blow], first: &Blow, id: JobId) -> Option<i64> {
+    let held_it = |blow: &&Blow| blow.at_ms > first.at_ms && blow.held.iter().any(|(held, _)| *held == id);
+    blows.iter().find(held_it).map(|blow| blow.at_ms)
 }
