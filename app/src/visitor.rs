@@ -16,6 +16,9 @@ pub struct Visitor {
     /// Whether they look at what was reported. The frame shows it, which only the server writes: it is not sent.
     #[serde(skip)]
     pub moderates: bool,
+    /// How many credits they can spend; not sent either.
+    #[serde(skip)]
+    pub credits: Option<i64>,
 }
 
 impl Visitor {

@@ -30,6 +30,7 @@ test("a swap at full size is made on the server, paid for, kept, and withdrawn w
   await order(page);
   const row = tray(page).getByRole("listitem");
   await expect(row).toContainText("Done", { timeout: 60_000 });
+  await expect(page.locator("[data-credits]")).toHaveText("29");
   const made = await row.getByRole("link", { name: "Open" }).getAttribute("href");
   const picture = await page.request.get(made!);
   expect([picture.status(), picture.headers()["content-type"]]).toEqual([200, "image/jpeg"]);

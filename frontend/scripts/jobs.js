@@ -43,7 +43,10 @@ function take(event) {
     cancelled: { state: "cancelled" },
   };
   Object.assign(job, changes[event.event]);
-  if (ENDS.includes(event.event)) news.textContent = `${title(job)}: ${state(job)}`;
+  if (ENDS.includes(event.event)) {
+    news.textContent = `${title(job)}: ${state(job)}`;
+    count();
+  }
   draw();
   return true;
 }
@@ -151,6 +154,13 @@ function row(job) {
   return made;
 }
 
+/** What there is to spend: an order takes from it, and some ends give back. */
+async function count() {
+  const answer = await fetch("/api/v1/credits").catch(() => undefined);
+  const shown = document.querySelector("[data-credits]");
+  if (answer?.ok && shown) shown.textContent = (await answer.json()).available.toLocaleString(document.documentElement.lang);
+}
+
 function draw() {
   const newest = [...jobs.values()].sort((one, other) => (one.id < other.id ? 1 : -1)).slice(0, MOST);
   // What had the focus keeps it: the rows are made anew.
@@ -171,6 +181,7 @@ addEventListener("mog:job", (event) => {
   draw();
   if (!tray.matches(":popover-open")) tray.showPopover();
   follow();
+  count();
 });
 
 // The studio's button. What it does is fetched when it is needed.

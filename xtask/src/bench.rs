@@ -43,7 +43,7 @@ impl Bench {
     fn jobs(&self, house: &House) -> anyhow::Result<()> {
         tools::postgres(house)?;
         let tests = ["--release", "--locked", "--package", "platform", "--test", "jobs"];
-        step("Building the queue", || run(house.cargo(&[&["test", "--no-run"], &tests[..]].concat())))?;
+        step("Building the queue", || run(house.cargo(&["test", "--no-run"]).args(tests)))?;
         step("Measuring", || {
             let mut python = house.command("python3");
             python.arg(house.at("bench/jobs/run.py")).arg("--modules").arg(house.target.join("bench-jobs"));

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::hd_dialog::HdDialog;
 use super::tray::JobTray;
 use super::words::{PlaceWords, ToolWords};
+use crate::format::thousands;
 use crate::install::InstallButton;
 use crate::ui::{Avatar, Glyph, Icon};
 use crate::visitor::Visitor;
@@ -20,6 +21,7 @@ pub(super) fn Tools(back: String) -> impl IntoView {
     view! {
         <InstallButton/>
         <Search/>
+        {visitor.credits.map(|credits| view! { <Credits credits/> })}
         {visitor.name.is_some().then(|| view! { <JobTray/><HdDialog/> })}
         <Menu visitor=visitor.clone() back/>
         <Palette visitor/>
@@ -37,6 +39,20 @@ fn Search() -> impl IntoView {
             <kbd aria-hidden="true">"Ctrl K"</kbd>
         </button>
     }
+}
+
+/// What there is to spend. `frontend/scripts/jobs.js` asks again when a job has ended.
+#[component]
+fn Credits(credits: i64) -> impl IntoView {
+    let language = language();
+    view! {
+        <a class="credits" href="/account/credits" rel="external" title=ToolWords::of(language).credits>
+            <Icon glyph=Glyph::Coin/>
+            <span class="credits-label">{ToolWords::of(language).credits}": "</span>
+            <span data-credits>{thousands(credits.unsigned_abs(), language)}</span>
+        </a>
+    }
+    .into_any()
 }
 
 /// Who somebody is, where their things are, and how the pages look.

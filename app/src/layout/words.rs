@@ -88,6 +88,7 @@ sentences! {
         faces: "Faces" | "Visages";
         privacy: "Privacy" | "Vie privée";
         report: "Report something" | "Signaler quelque chose";
+        credits: "Credits to spend" | "Crédits disponibles";
         keys: "API keys" | "Clés d’API";
         data: "Your data" | "Vos données";
         language: "Language" | "Langue";

@@ -45,6 +45,9 @@ pub(crate) enum Glyph {
     /// An envelope.
     #[cfg(feature = "ssr")]
     Mail,
+    /// A coin.
+    #[cfg(feature = "ssr")]
+    Coin,
     /// A key.
     #[cfg(feature = "ssr")]
     Key,
@@ -121,6 +124,8 @@ impl Glyph {
             }
             #[cfg(feature = "ssr")]
             Self::Mail => "M4 6.500h16v11H4zM4 7l8 6.500L20 7",
+            #[cfg(feature = "ssr")]
+            Self::Coin => "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16M12 8.500 15.500 12 12 15.500 8.500 12z",
             #[cfg(feature = "ssr")]
             Self::Key => "M8 11a4 4 0 1 1 0 8 4 4 0 0 1 0-8M10.900 12.100 19 4m-4.500 4.500 3 3M17 6l2 2",
             #[cfg(feature = "ssr")]

@@ -30,7 +30,8 @@ pub(crate) async fn establish(State(state): State<AppState>, mut request: Reques
     let me = me(&state, request.extensions()).await;
     let address = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
     let asked = language::asked(request.uri());
-    let visitor = visitor(me.as_ref().ok().and_then(Option::as_ref), asked, request.headers());
+    let mut visitor = visitor(me.as_ref().ok().and_then(Option::as_ref), asked, request.headers());
+    visitor.credits = credits(&state, request.extensions()).await;
     let language = visitor.language;
     request.extensions_mut().insert(Seen { visitor, address, me });
     let mut response = next.run(request).await;
@@ -45,6 +46,16 @@ fn name_language(headers: &mut HeaderMap, language: Language) {
         headers.entry(header::CONTENT_LANGUAGE).or_insert(HeaderValue::from_static(language.tag()));
         headers.append(header::VARY, HeaderValue::from_static("accept-language, cookie"));
     }
+}
+
+/// What somebody can spend. A page can do without.
+async fn credits(state: &AppState, extensions: &Extensions) -> Option<i64> {
+    let Some(Caller::Known(principal)) = extensions.get::<Caller>() else { return None };
+    let balance = state.credits.balance(principal).await;
+    balance
+        .inspect_err(|error| tracing::debug!(%error, "a page is made without its visitor's credits"))
+        .ok()
+        .map(|balance| balance.available)
 }
 
 async fn me(state: &AppState, extensions: &Extensions) -> Result<Option<Me>, ErrorCode> {
@@ -73,6 +84,7 @@ fn visitor(me: Option<&Me>, asked: Option<Language>, headers: &HeaderMap) -> Vis
         theme: settings.map(|settings| settings.theme).or_else(|| theme::chosen(headers)).unwrap_or_default(),
         name: me.map(|me| if me.name.is_empty() { me.email.clone() } else { me.name.clone() }),
         moderates: me.is_some_and(|me| me.role == Role::Admin),
+        credits: None,
     }
 }
 
