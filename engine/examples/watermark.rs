@@ -10,6 +10,8 @@
     reason = "a command with a stopwatch, and its answer"
 )]
 
+#[path = "../tests/common/mottling.rs"]
+mod mottling;
 #[path = "../tests/common/travel.rs"]
 mod travel;
 
@@ -19,6 +21,7 @@ use std::time::{Duration, Instant};
 use engine::Photo;
 use engine::watermark::{detect, embed};
 use image::imageops::{FilterType, resize};
+use mottling::mottling;
 use portrait::Portrait;
 use travel::{PROMISED, WAYS, from, psnr_db, to};
 
@@ -69,6 +72,7 @@ struct Tally {
 fn measure(side: u32, pictures: impl Iterator<Item = Photo>) {
     let mut tallies: Vec<Tally> = WAYS.iter().map(|_| Tally::default()).collect();
     let (mut count, mut unmarked, mut worst_db, mut sum_db) = (0, 0, f64::MAX, 0.0);
+    let mut seen: Vec<f32> = Vec::new();
     let (mut embedding, mut detecting) = (Duration::ZERO, Duration::ZERO);
     for (seed, picture) in (1u32..).zip(pictures) {
         count += 1;
@@ -80,6 +84,7 @@ fn measure(side: u32, pictures: impl Iterator<Item = Photo>) {
         embedding += start.elapsed();
         let db = psnr_db(&picture, &marked);
         (worst_db, sum_db) = (worst_db.min(db), sum_db + db);
+        seen.extend(mottling(&picture, &marked));
         for (way, tally) in WAYS.iter().zip(&mut tallies) {
             let arrived = (way.go)(&marked, seed);
             let start = Instant::now();
@@ -97,6 +102,13 @@ fn measure(side: u32, pictures: impl Iterator<Item = Photo>) {
         millis(embedding) / pictures,
         millis(detecting) / pictures / WAYS.len() as f64
     );
+    seen.sort_by(f32::total_cmp);
+    if let (Some(median), Some(worst)) = (seen.get(seen.len() / 2), seen.last()) {
+        println!(
+            "the worst flat block of {} pictures that have one: {median:.2} grey levels in the median, {worst:.2} at most; ",
+            seen.len()
+        );
+    }
     println!("a mark read in {unmarked} of {count} unmarked ones.\n");
     println!("| on its way | read | read wrongly | bits heard right, where read |\n|---|---|---|---|");
     for (i, (way, tally)) in WAYS.iter().zip(&tallies).enumerate() {

@@ -1,10 +1,13 @@
 //! The invisible mark on portraits of nobody; `examples/watermark.rs` is the long form.
 
+#[path = "common/mottling.rs"]
+mod mottling;
 #[path = "common/travel.rs"]
 mod travel;
 
 use engine::Photo;
 use engine::watermark::{detect, embed};
+use mottling::mottling;
 use portrait::Portrait;
 use travel::{PROMISED, WAYS, psnr_db};
 
@@ -29,6 +32,22 @@ fn it_is_not_seen_and_outlives_jpeg_half_size_and_a_crop() {
             let arrived = (way.go)(&marked, seed as u32);
             assert_eq!(read(&arrived), Some(payload), "portrait {seed}, {}", way.name);
         }
+    }
+}
+
+#[test]
+fn a_flat_background_stays_flat() {
+    for (width, height, most) in [(512, 512, 1.0), (768, 768, 0.5), (1200, 900, 0.5)] {
+        let gradient = |i: u32| 90 + (80 * (i % width) / width) as u8;
+        let pixels = (0..width * height).flat_map(|i| [gradient(i), gradient(i), gradient(i) / 2, 255]);
+        let picture = Photo::from_rgba(width, height, pixels.collect()).expect("sizes agree");
+        let mut marked = picture.clone();
+        embed(&mut marked, 0x0123_4567_89AB_CDEF);
+        for way in &WAYS[..PROMISED] {
+            assert_eq!(read(&(way.go)(&marked, 1)), Some(0x0123_4567_89AB_CDEF), "{width} px, {}", way.name);
+        }
+        let seen = mottling(&picture, &marked).expect("all of it is flat");
+        assert!(seen < most, "{width} px: {seen}");
     }
 }
 

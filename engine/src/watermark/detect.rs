@@ -43,6 +43,25 @@ pub fn detect(photo: &Photo) -> Option<Detection> {
     looks.into_iter().take(MAX_TRIES).find_map(|look| look.closer(&white, photo).read())
 }
 
+/// How a reader hears a mark whose place and size are known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hearing {
+    pub(super) agreement: f32,
+    pub(super) pilot_sigma: f32,
+}
+
+/// Hears a codeword in a plane that may have been through something.
+pub(super) fn hearing(worn: &Plane, photo: &Photo, code: &[f32; CODE_BITS]) -> Hearing {
+    let look = Look::at(&worn.whitened().cropped(), photo, 1.0);
+    Hearing { agreement: agreement(code, &look.soft_bits()), pilot_sigma: look.pilot_sigma }
+}
+
+/// Which part of the codeword's bits is right.
+fn agreement(code: &[f32; CODE_BITS], soft: &[f32; CODE_BITS]) -> f32 {
+    let right = code.iter().zip(soft).filter(|(code, soft)| **code * **soft > 0.0).count();
+    right as f32 / CODE_BITS as f32
+}
+
 /// The waves of the square, as the whole picture together has them, if it was `crop` times as large when marked.
 pub(super) fn spectrum(white: &Plane, photo: &Photo, crop: f32) -> Vec<Complex> {
     let folded = fold(white, photo, crop);
@@ -115,8 +134,7 @@ impl Look {
     fn read(&self) -> Option<Detection> {
         let soft = self.soft_bits();
         let payload = decode(&soft)?;
-        let right = encode(payload).iter().zip(&soft).filter(|(code, soft)| **code * **soft > 0.0).count();
-        let agreement = right as f32 / CODE_BITS as f32;
+        let agreement = agreement(&encode(payload), &soft);
         Some(Detection { payload, agreement, pilot_sigma: self.pilot_sigma, crop: self.crop })
     }
 

@@ -1,7 +1,7 @@
 //! Puts the mark in.
 
 use super::code::{CODE_BITS, encode};
-use super::detect::spectrum;
+use super::detect::{hearing, spectrum};
 use super::fft::{Complex, product};
 use super::pattern::{RINGS, TILE, WAVES, square};
 use super::plane::{Plane, mix, photo_px_per_canonical, tap};
@@ -14,10 +14,20 @@ pub const PSNR_DB: f32 = 42.4;
 
 /// Samples of the square to a canonical pixel.
 const FINER: usize = 2;
-/// Lively places take more of the mark than still ones, by this power of their liveliness.
-const MASKING: f32 = 0.3;
-/// What counts as still, and as no livelier, in grey levels.
-const LIVELINESS: [f32; 2] = [2.0, 30.0];
+/// How strong the mark may be where the picture is flat, in grey levels: of 0.8 an eye sees a little.
+const FLAT: f32 = 0.25;
+/// How much stronger where it is not, as a part of how lively the picture is there.
+const MASKING: f32 = 0.8;
+/// What is tried, as multiples of the two: the first that outlives its way is taken, or else the last.
+const TRIES: [f32; 3] = [1.0, 1.8, 3.2];
+/// How much of the codeword must be heard right at the end of the way.
+const AGREEMENT: f32 = 0.83;
+/// And how far the pilot must stand out there, in standard deviations.
+const PILOT_SIGMA: f32 = 6.0;
+/// How much stronger than an even mark of the same power it is anywhere at most.
+const STRONGEST: f32 = 1.4;
+/// What counts as still, in grey levels.
+const STILL: f32 = 2.0;
 /// The least and the most that a wave is given, the mean being 1.
 const SHARE: [f32; 2] = [0.3, 4.0];
 
@@ -26,16 +36,24 @@ const SHARE: [f32; 2] = [0.3, 4.0];
 /// A mark that was there before, of a picture that was not cropped since, gives way to the new one.
 pub fn embed(photo: &mut Photo, payload: u64) {
     let plane = Plane::of(photo);
-    let mask = mask(&plane);
-    let wish = wish(&encode(payload));
-    let even = square(TILE * FINER, &wish);
+    let code = encode(payload);
+    let wish = wish(&code);
     let host = spectrum(&plane.whitened(), photo, 1.0);
-    let marked = spectrum(&plane.plus(&even, &mask).whitened(), photo, 1.0);
-    let measured = Measured::new(&wish, &host, &marked);
-    let shares = measured.shares();
-    let amplitudes: Vec<Complex> =
-        wish.iter().zip(&shares).map(|(wish, share)| [wish[0] * share[0], wish[1] * share[1]]).collect();
-    add(photo, &square(TILE * FINER, &amplitudes), &mask);
+    let masking = plane.masking();
+    let mut mask = mask(&masking, TRIES[0]);
+    let marked = plane.plus(&square(TILE * FINER, &wish), &mask);
+    let mut measured = Measured::new(&wish, &host, &spectrum(&marked.whitened(), photo, 1.0));
+    let mut fitted = measured.fitted(&wish);
+    for times in &TRIES[1..] {
+        let heard = hearing(&plane.plus(&fitted, &mask).worn(photo), photo, &code);
+        if heard.agreement >= AGREEMENT && heard.pilot_sigma >= PILOT_SIGMA {
+            break;
+        }
+        let stronger = self::mask(&masking, *times);
+        measured.grow(stronger.sum() / mask.sum());
+        (mask, fitted) = (stronger, measured.fitted(&wish));
+    }
+    add(photo, &fitted, &mask);
 }
 
 /// The sign of each wave's cosine and sine.
@@ -44,16 +62,22 @@ fn wish(code: &[f32; CODE_BITS]) -> Vec<Complex> {
     WAVES.iter().map(|wave| [0, 1].map(|part| wave.chips[part] * sign(wave.bits, part))).collect()
 }
 
-/// How strong the mark is in each place, in grey levels.
-fn mask(plane: &Plane) -> Plane {
-    let [still, most] = LIVELINESS;
-    let mut mask = plane.liveliness_of_band();
-    mask.values.iter_mut().for_each(|value| *value = (value.min(most) + still).powf(MASKING));
-    let mean_square = mask.values.iter().map(|v| f64::from(v * v)).sum::<f64>() / mask.values.len() as f64;
+/// How strong the mark is in each place, in grey levels: no stronger than the picture hides it, `times` over, and than
+/// all places together may be; within that, stronger where the picture itself says less.
+fn mask(masking: &Plane, times: f32) -> Plane {
     let rms = 255.0 / 10f32.powf(PSNR_DB / 20.0);
-    let strength = rms / (mean_square as f32).sqrt();
-    mask.values.iter_mut().for_each(|value| *value *= strength);
-    mask
+    let limit = |lively: &f32| (times * (FLAT + MASKING * lively)).min(STRONGEST * rms);
+    let limits: Vec<[f32; 2]> =
+        masking.values.iter().map(|lively| [limit(lively), (lively + STILL).powf(-0.5)]).collect();
+    let mut strength = rms;
+    // What flat places leave is for the others.
+    for _ in 0..4 {
+        let square = |[most, wish]: &[f32; 2]| f64::from(most.min(strength * wish)).powi(2);
+        let mean_square = limits.iter().map(square).sum::<f64>() / limits.len() as f64;
+        strength *= rms / mean_square.sqrt() as f32;
+    }
+    let values = limits.into_iter().map(|[most, wish]| most.min(strength * wish)).collect();
+    Plane { values, ..*masking }
 }
 
 /// What a reader would hear of each bit, in the picture itself and in an evenly strong mark.
@@ -85,11 +109,26 @@ impl Measured {
         measured
     }
 
+    /// For a mark that is `times` as strong; how much that changes the whitening is left out.
+    fn grow(&mut self, times: f32) {
+        self.mark.iter_mut().for_each(|mark| *mark *= times);
+    }
+
+    /// The square that says what the picture does not.
+    fn fitted(&self, wish: &[Complex]) -> Vec<f32> {
+        let parts = wish.iter().zip(self.shares());
+        let amplitudes: Vec<Complex> =
+            parts.map(|(wish, share)| [wish[0] * share[0], wish[1] * share[1]]).collect();
+        square(TILE * FINER, &amplitudes)
+    }
+
     /// How strong each wave should be: bits that the picture speaks against get more than those it speaks for.
     ///
     /// The level that all bits can reach is found by halving: the shares' mean square is 1.
     fn shares(&self) -> Vec<Complex> {
-        let (mut low, mut high) = (-10.0f32, 50.0f32);
+        let bits = || self.host.iter().zip(&self.mark);
+        let mut low = bits().fold(f32::MAX, |low, (host, mark)| low.min(host + SHARE[0] * mark));
+        let mut high = bits().fold(f32::MIN, |high, (host, mark)| high.max(host + SHARE[1] * mark));
         for _ in 0..30 {
             let level = 0.5 * (low + high);
             let shares = self.shares_at(level);
@@ -138,6 +177,10 @@ impl Ring {
 }
 
 impl Plane {
+    fn sum(&self) -> f32 {
+        self.values.iter().sum()
+    }
+
     /// With the square added at canonical size.
     fn plus(&self, square: &[f32], mask: &Self) -> Self {
         let side = TILE * FINER;
@@ -173,14 +216,22 @@ fn add(photo: &mut Photo, square: &[f32], mask: &Plane) {
         let (j, f) = in_mask(y, height, mask.height);
         between(mask.row(j), mask.row((j + 1).min(mask.height - 1)), f, &mut strength);
         strength[mask.width] = strength[mask.width - 1];
-        for (pixel, &((i, f), (m, g))) in photo.row_mut(y).chunks_exact_mut(4).zip(&columns) {
+        for (x, (pixel, &((i, f), (m, g)))) in photo.row_mut(y).chunks_exact_mut(4).zip(&columns).enumerate()
+        {
             let change = mix(line[i], line[i + 1], f) * mix(strength[m], strength[m + 1], g);
+            let round = threshold(x, y);
             for value in &mut pixel[..3] {
                 // The cast stops at 0 and 255.
-                *value = (f32::from(*value) + change + 0.5) as u8;
+                *value = (f32::from(*value) + change + round) as u8;
             }
         }
     }
+}
+
+/// What is rounded up, 0 to 1, as fine a grain as there is (Jimenez 2014, interleaved gradient noise): a mark of less
+/// than half a grey level would else be nothing, and a little more of it an island with a border.
+fn threshold(x: usize, y: usize) -> f32 {
+    (52.982_918 * (0.067_110_56 * x as f32 + 0.005_837_15 * y as f32).fract()).fract()
 }
 
 fn between(a: &[f32], b: &[f32], t: f32, out: &mut [f32]) {

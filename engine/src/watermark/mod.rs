@@ -16,6 +16,7 @@ mod code;
 mod detect;
 mod embed;
 mod fft;
+mod jpeg;
 mod pattern;
 mod plane;
 
