@@ -18,6 +18,10 @@ const FINER: usize = 2;
 const FLAT: f32 = 0.25;
 /// How much stronger where it is not, as a part of how lively the picture is there.
 const MASKING: f32 = 0.8;
+/// What is not yet lively, in grey levels: the rounding of a gradient to whole ones.
+const GRAIN: f32 = 0.2;
+/// The largest of the multiples below that is used where the picture is flat.
+const FLATTEST: f32 = 2.2;
 /// What is tried, as multiples of the two: the first that outlives its way is taken, or else the last.
 const TRIES: [f32; 3] = [1.0, 1.8, 3.2];
 /// How much of the codeword must be heard right at the end of the way.
@@ -66,7 +70,9 @@ fn wish(code: &[f32; CODE_BITS]) -> Vec<Complex> {
 /// all places together may be; within that, stronger where the picture itself says less.
 fn mask(masking: &Plane, times: f32) -> Plane {
     let rms = 255.0 / 10f32.powf(PSNR_DB / 20.0);
-    let limit = |lively: &f32| (times * (FLAT + MASKING * lively)).min(STRONGEST * rms);
+    let limit = |lively: &f32| {
+        (times.min(FLATTEST) * FLAT + times * MASKING * (lively - GRAIN).max(0.0)).min(STRONGEST * rms)
+    };
     let limits: Vec<[f32; 2]> =
         masking.values.iter().map(|lively| [limit(lively), (lively + STILL).powf(-0.5)]).collect();
     let mut strength = rms;
