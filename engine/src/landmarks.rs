@@ -11,10 +11,15 @@ pub(crate) const INNER_LIP_CORNERS: [usize; 2] = [78, 308];
 pub(crate) const MOUTH_CORNERS: [usize; 2] = [61, 291];
 /// Outer corners of the eyes.
 pub(crate) const EYE_CORNERS: [usize; 2] = [33, 263];
-/// Centres of the upper eyelids.
-pub(crate) const EYELIDS: [usize; 2] = [159, 386];
+/// Corners of each eye, the outer first.
+pub(crate) const EYES: [[usize; 2]; 2] = [[33, 133], [263, 362]];
+/// Centres of the eyelids' edges, the upper first, in the order of [`EYES`].
+pub(crate) const EYELIDS: [[usize; 2]; 2] = [[159, 145], [386, 374]];
 /// Highest points of the brows.
 pub(crate) const BROWS: [usize; 2] = [105, 334];
+/// Between the eyes, and the tip of the nose.
+pub(crate) const NOSE_ROOT: usize = 168;
+pub(crate) const NOSE_TIP: usize = 4;
 /// Between nose and upper lip.
 pub(crate) const NOSE_BASE: usize = 0;
 /// Sides of the face, at the ears.

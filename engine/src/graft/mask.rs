@@ -1,10 +1,13 @@
 //! How much of the graft shows at each pixel: the mesh, drawn in and softened, where both pictures show skin.
 
 use super::canvas::Canvas;
-use super::skin;
+use super::occlusion::{self, Cover};
+use super::places::places;
+use super::skin::View;
 use crate::blur::blur;
-use crate::landmarks::{BROWS, EYELIDS, NOSE_BASE};
+use crate::landmarks::{BROWS, NOSE_BASE};
 use crate::numeric::smoothstep;
+use crate::topology::Topology;
 
 /// Softness of the rim, as a share of the face.
 const FEATHER: f32 = 0.022;
@@ -12,21 +15,37 @@ const FEATHER: f32 = 0.022;
 const RIM: f32 = 0.06;
 
 /// Fills `skin` and `mask` from `coverage`, `trust` and both pictures' colours.
-pub(crate) fn find(canvas: &mut Canvas<'_>) {
+pub(crate) fn find(canvas: &mut Canvas<'_>, topology: &Topology) {
     let feather = canvas.radius(FEATHER);
     let trusted = canvas.coverage.iter().zip(&canvas.trust).map(|(c, t)| c * t);
     let mut mask: Vec<f32> = trusted.collect();
     blur(&mut mask, canvas.width, canvas.height, feather);
     // Only the inner part of the blurred rim counts, so that the graft never leaves the mesh.
     mask.iter_mut().for_each(|m| *m = smoothstep(0.62, 0.97, *m));
-    let skin = both_skin(canvas, &mask);
+    let target = cover(canvas, topology, &canvas.target, &canvas.under_lab);
+    let source = cover(canvas, topology, &canvas.shaped, &canvas.drawn_lab);
+    let skin: Vec<f32> =
+        target.strange.iter().zip(&source.strange).map(|(t, s)| (1.0 - t) * (1.0 - s)).collect();
     let open = unoccluded(canvas, &skin, (feather / 2).max(1));
     canvas.skin = eroded(canvas, skin, feather);
-    mask.iter_mut().zip(open).for_each(|(m, o)| *m *= o);
+    for (i, m) in mask.iter_mut().enumerate() {
+        *m *= open[i] * (1.0 - target.over[i]) * (1.0 - source.over[i]);
+    }
+    // A beard ends where it ends, not at the mesh: shaven by the graft, it would go on around it.
+    if let (Some(beard), None) = (&target.beard, &source.beard) {
+        mask.iter_mut().zip(beard).for_each(|(m, b)| *m *= 1.0 - b);
+    }
     for (m, covered) in mask.iter_mut().zip(&canvas.coverage) {
         *m *= covered;
     }
     canvas.mask = mask;
+}
+
+/// What lies over the face in one of the two pictures.
+fn cover(canvas: &Canvas<'_>, topology: &Topology, mesh: &[[f32; 3]], lab: &[[f32; 3]]) -> Cover {
+    let (width, height) = (canvas.width, canvas.height);
+    let places = places(topology, mesh, width, height);
+    occlusion::find(&View { width, height, lab, face_px: canvas.face_px, places: &places }, mesh)
 }
 
 /// 0 where hair, a headscarf or a hand covers the face in either picture, 1 where it does not.
@@ -53,18 +72,6 @@ fn unoccluded(canvas: &Canvas<'_>, skin: &[f32], softness: usize) -> Vec<f32> {
 fn eroded(canvas: &Canvas<'_>, mut skin: Vec<f32>, radius: usize) -> Vec<f32> {
     blur(&mut skin, canvas.width, canvas.height, radius);
     skin.iter().map(|s| smoothstep(0.5, 0.9, *s)).collect()
-}
-
-/// Likelihood of skin in both pictures, each judged by its own cheeks.
-fn both_skin(canvas: &Canvas<'_>, mask: &[f32]) -> Vec<f32> {
-    let face = canvas.face_px;
-    let (eye, nose) = (mean_height(canvas, EYELIDS), canvas.target[NOSE_BASE][1]);
-    let rows = eye + 0.08 * face..nose - 0.02 * face;
-    let is_cheek = |i: usize| mask[i] > 0.99 && rows.contains(&canvas.row_of(i));
-    let cheek: Vec<bool> = (0..mask.len()).map(is_cheek).collect();
-    let under = skin::likelihood(&canvas.under_lab, &cheek);
-    let drawn = skin::likelihood(&canvas.drawn_lab, &cheek);
-    under.iter().zip(drawn).map(|(u, d)| u * d).collect()
 }
 
 fn mean_height(canvas: &Canvas<'_>, pair: [usize; 2]) -> f32 {

@@ -7,11 +7,16 @@
 //! All stages work on a patch of the target around the face, reduced if the face is wider than
 //! [`WORKING_FACE_PX`]: time and memory are bounded for any photo.
 
+mod areas;
 mod canvas;
 mod colour;
 mod composite;
+mod eyewear;
+mod local_mean;
 mod mask;
 mod membrane;
+mod occlusion;
+mod places;
 mod raster;
 mod relight;
 mod shape;
@@ -71,7 +76,7 @@ pub(crate) fn graft(
 
     let mut canvas = Canvas::new(&patch, target.landmarks, &shaped);
     warp::draw_source(&mut canvas, topology, &texture);
-    mask::find(&mut canvas);
+    mask::find(&mut canvas, topology);
     if let Some(tone) = colour::measure_tone(&canvas) {
         colour::match_tone(&mut canvas, &tone, strength.skin_tone);
     }

@@ -13,6 +13,9 @@ use crate::topology::Topology;
 const OPEN_MOUTH: f32 = 0.06;
 /// A source mouth less open than this share of the target's has no inside to show.
 const CLOSED_SHARE: f32 = 0.6;
+/// A surface that faces the camera in the source by less than these shares of what it does in the target is smeared,
+/// with the hair and the background beside it: from the first it is not trusted at all, from the second fully.
+const MAX_STRETCH: [f32; 2] = [0.2, 0.5];
 /// Width of the zone inside the source photo's border that is not fully trusted, as a share of the face.
 const BORDER_SHARE: f32 = 0.1;
 
@@ -84,7 +87,9 @@ pub(super) fn draw_source(canvas: &mut Canvas<'_>, topology: &Topology, texture:
         let (colour, trust) = painter.paint(spot);
         canvas.drawn[index] = colour;
         canvas.coverage[index] = if keep_mouth && is_mouth(&spot.corners) { 0.0 } else { 1.0 };
-        canvas.trust[index] = trust * trust_of_facing(spot.blend(&output_facing));
+        let facing = spot.blend(&output_facing);
+        let stretch = smoothstep(MAX_STRETCH[0], MAX_STRETCH[1], painter.facing(spot) / facing.max(1e-3));
+        canvas.trust[index] = trust * trust_of_facing(facing) * stretch;
     });
     canvas.shaped = shaped;
     for (index, lab) in canvas.drawn_lab.iter_mut().enumerate() {
@@ -97,6 +102,8 @@ pub(super) fn draw_source(canvas: &mut Canvas<'_>, topology: &Topology, texture:
 /// Vertex attributes that decide which pixels of the source a spot of the mesh gets.
 pub(super) struct Painter<'a> {
     texture: &'a Texture,
+    /// How far a vertex, or its mirror vertex, faces the source's camera.
+    facing: Vec<f32>,
     /// Where the mirror vertex lies in the source.
     mirrored: Vec<[f32; 2]>,
     /// How well the source photo shows a vertex, and its mirror vertex.
@@ -126,10 +133,16 @@ impl<'a> Painter<'a> {
         let shown: Vec<f32> = toward.iter().map(|&f| smoothstep(0.1, 0.45, f)).collect();
         Self {
             mirrored: topology.mirror.iter().map(|&m| texture.places[m]).collect(),
+            facing: toward.iter().zip(&topology.mirror).map(|(&f, &m)| f.max(toward[m])).collect(),
             mirror_shown: topology.mirror.iter().map(|&m| shown[m]).collect(),
             shown,
             texture,
         }
+    }
+
+    /// How far the surface faces the source's camera at a spot, on the side that shows it better.
+    fn facing(&self, spot: Spot) -> f32 {
+        spot.blend(&self.facing)
     }
 
     /// Colour (sRGB) and trust at a spot: the source where it shows it, else the mirrored side, else little trust.

@@ -70,7 +70,7 @@ impl Painter {
         let mut canvas = Canvas::new(&patch, target, &shaped);
         let (width, height, level) = (canvas.width, canvas.height, texture.level(canvas.face_px));
         self.coarse.draw([width, height], &canvas.shaped, &look, level);
-        let tone = self.measure(&mut canvas, tone, job.strength.skin_tone);
+        let tone = self.measure(&mut canvas, job.topology, tone, job.strength.skin_tone);
         self.vertices.clear();
         let (left, top) = (rect.x0 as f32, rect.y0 as f32);
         self.vertices.extend(shaped.iter().map(|p| [p[0] - left, p[1] - top, p[2]]));
@@ -83,6 +83,7 @@ impl Painter {
     fn measure(
         &mut self,
         canvas: &mut Canvas<'_>,
+        topology: &Topology,
         tone: &mut Option<ToneMatch>,
         amount: f32,
     ) -> Option<ToneMatch> {
@@ -91,7 +92,7 @@ impl Painter {
             canvas.coverage[i] = if spot[3] > 0.0 { 1.0 } else { 0.0 };
             canvas.trust[i] = spot[3];
         }
-        find_mask(canvas);
+        find_mask(canvas, topology);
         *tone = match (*tone, measure_tone(canvas)) {
             (Some(before), Some(now)) => Some(before.towards(now, TONE_SHARE)),
             (before, now) => now.or(before),

@@ -1,0 +1,151 @@
+//! What lies over a face stays on the target and does not come along from the source: drawn over portraits of nobody.
+
+mod common;
+
+use common::only_face;
+use engine::{Engine, Face, Photo, SwapOptions};
+use portrait::{gallery, render};
+
+const SIDE: u32 = 384;
+/// Corners of each eye, and what is found between and beside them.
+const EYES: [[usize; 2]; 2] = [[33, 133], [362, 263]];
+const SIDES: [usize; 2] = [127, 356];
+const NOSE_TIP: usize = 4;
+const CHIN: usize = 152;
+
+/// A picture that is drawn on, and which pixels were.
+struct Drawn {
+    rgba: Vec<u8>,
+    inked: Vec<bool>,
+}
+
+impl Drawn {
+    fn over(photo: &Photo) -> Self {
+        Self { rgba: photo.rgba().to_vec(), inked: vec![false; photo.rgba().len() / 4] }
+    }
+
+    /// Paints every pixel that `holds`.
+    fn ink(&mut self, colour: [u8; 3], holds: impl Fn(f32, f32) -> bool) {
+        for (i, pixel) in self.rgba.chunks_exact_mut(4).enumerate() {
+            let (x, y) = ((i as u32 % SIDE) as f32 + 0.5, (i as u32 / SIDE) as f32 + 0.5);
+            if holds(x, y) {
+                pixel[..3].copy_from_slice(&colour);
+                self.inked[i] = true;
+            }
+        }
+    }
+
+    fn photo(&self) -> Photo {
+        Photo::from_rgba(SIDE, SIDE, self.rgba.clone()).expect("sizes agree")
+    }
+
+    /// Share of the inked pixels within the face that look the same in another picture.
+    fn share_kept(&self, face: &Face, other: &Photo) -> f32 {
+        let [left, top, right, bottom] = face.bounds();
+        let (mut kept, mut all) = (0, 0);
+        for (i, (a, b)) in self.rgba.chunks_exact(4).zip(other.rgba().chunks_exact(4)).enumerate() {
+            let (x, y) = ((i as u32 % SIDE) as f32, (i as u32 / SIDE) as f32);
+            if self.inked[i] && x > left && x < right && y > top && y < bottom {
+                all += 1;
+                kept += u32::from((0..3).all(|k| a[k].abs_diff(b[k]) < 40));
+            }
+        }
+        kept as f32 / all as f32
+    }
+}
+
+fn sample(index: usize) -> Photo {
+    let drawing = render(&gallery()[index].portrait, SIDE, SIDE);
+    Photo::from_rgba(drawing.width, drawing.height, drawing.rgba).expect("sizes agree")
+}
+
+/// Black rims around both eyes, a bridge and arms.
+fn with_glasses(photo: &Photo, face: &Face) -> Drawn {
+    let at = |i: usize| [face.landmarks[i][0], face.landmarks[i][1]];
+    let middle = |[a, b]: [usize; 2]| [(at(a)[0] + at(b)[0]) / 2.0, (at(a)[1] + at(b)[1]) / 2.0];
+    let half = (at(EYES[0][1])[0] - at(EYES[0][0])[0]).abs() / 2.0;
+    let thick = 0.16 * half;
+    let mut drawn = Drawn::over(photo);
+    for (eye, side) in EYES.map(middle).into_iter().zip(SIDES) {
+        let outer = (at(side)[0] - eye[0]).signum();
+        drawn.ink([12, 12, 14], |x, y| {
+            let (dx, dy) = (x - eye[0], y - eye[1]);
+            let ring = (dx / (1.75 * half)).hypot(dy / (1.35 * half));
+            let arm = dx * outer > 1.7 * half && dy.abs() < thick && (at(side)[0] - x) * outer > 0.0;
+            (ring - 1.0).abs() < 0.08 || arm
+        });
+    }
+    let [left, right] = EYES.map(middle);
+    let level = (left[1] + right[1]) / 2.0;
+    drawn.ink([12, 12, 14], |x, y| {
+        x > left[0] + 1.7 * half && x < right[0] - 1.7 * half && (y - level).abs() < thick
+    });
+    drawn
+}
+
+/// A light blue mask from the nose to under the chin.
+fn with_mask(photo: &Photo, face: &Face) -> Drawn {
+    let [left, _, right, _] = face.bounds();
+    let (nose, chin) = (face.landmarks[NOSE_TIP], face.landmarks[CHIN]);
+    let top = nose[1] - 0.25 * (chin[1] - nose[1]);
+    let mut drawn = Drawn::over(photo);
+    drawn.ink([150, 200, 225], |x, y| {
+        y > top && y < chin[1] + 4.0 && x > left + 0.04 * (right - left) && x < right - 0.04 * (right - left)
+    });
+    drawn
+}
+
+fn swap(engine: &Engine, source: (&Photo, &Face), target: (&Photo, &Face)) -> Photo {
+    engine
+        .swap(source.0, source.1, target.0, &[target.1], &SwapOptions::default())
+        .expect("both faces are fine")
+}
+
+#[test]
+fn glasses_stay_on_the_target() {
+    let engine = common::engine();
+    let (source, plain) = (sample(0), sample(1));
+    let bare = only_face(&engine, &plain);
+    let drawn = with_glasses(&plain, &bare);
+    let target = drawn.photo();
+    let onto = only_face(&engine, &target);
+    let result = swap(&engine, (&source, &only_face(&engine, &source)), (&target, &onto));
+    let kept = drawn.share_kept(&onto, &result);
+    eprintln!("{:.0} % of the glasses are still there", kept * 100.0);
+    assert!(kept > 0.9, "{kept}");
+    let nose = onto.landmarks[NOSE_TIP];
+    let at = (nose[1] as usize * SIDE as usize + nose[0] as usize) * 4;
+    assert_ne!(result.rgba()[at..at + 3], target.rgba()[at..at + 3], "the nose is the source's");
+}
+
+#[test]
+fn glasses_do_not_come_along_from_the_source() {
+    let engine = common::engine();
+    let (plain, target) = (sample(0), sample(1));
+    let source = with_glasses(&plain, &only_face(&engine, &plain)).photo();
+    let onto = only_face(&engine, &target);
+    let result = swap(&engine, (&source, &only_face(&engine, &source)), (&target, &onto));
+    // Where glasses would sit, the result is about as light as the target is.
+    let there = with_glasses(&target, &onto);
+    let kept = there.share_kept(&onto, &result);
+    eprintln!("{:.0} % of where they would be is dark", kept * 100.0);
+    assert!(kept < 0.3, "{kept}");
+}
+
+#[test]
+fn a_mask_stays_on_the_target() {
+    let engine = common::engine();
+    let (source, plain) = (sample(0), sample(1));
+    let bare = only_face(&engine, &plain);
+    let drawn = with_mask(&plain, &bare);
+    let target = drawn.photo();
+    let from = only_face(&engine, &source);
+    // The face that was found without the mask: the mask hides it from the detector, not from us.
+    let result = swap(&engine, (&source, &from), (&target, &bare));
+    let kept = drawn.share_kept(&bare, &result);
+    eprintln!("{:.0} % of the mask is still there", kept * 100.0);
+    assert!(kept > 0.95, "{kept}");
+    let brow = bare.landmarks[105];
+    let at = (brow[1] as usize * SIDE as usize + brow[0] as usize) * 4;
+    assert_ne!(result.rgba()[at..at + 3], target.rgba()[at..at + 3], "the brow is the source's");
+}
