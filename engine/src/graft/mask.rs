@@ -3,14 +3,16 @@
 use super::canvas::Canvas;
 use super::occlusion::{self, Cover};
 use super::places::places;
-use super::skin::View;
+use super::skin::{self, View};
 use crate::blur::blur;
-use crate::landmarks::{BROWS, NOSE_BASE};
+use crate::landmarks::{BROWS, EYELIDS, NOSE_BASE};
 use crate::numeric::smoothstep;
 use crate::topology::Topology;
 
 /// Softness of the rim, as a share of the face.
 const FEATHER: f32 = 0.022;
+/// The upper one of both eyes' lids.
+const UPPER_LIDS: [usize; 2] = [EYELIDS[0][0], EYELIDS[1][0]];
 /// Depth of the rim within which hair may lie over the face, as a share of the face.
 const RIM: f32 = 0.06;
 
@@ -24,8 +26,7 @@ pub(crate) fn find(canvas: &mut Canvas<'_>, topology: &Topology) {
     mask.iter_mut().for_each(|m| *m = smoothstep(0.62, 0.97, *m));
     let target = cover(canvas, topology, &canvas.target, &canvas.under_lab);
     let source = cover(canvas, topology, &canvas.shaped, &canvas.drawn_lab);
-    let skin: Vec<f32> =
-        target.strange.iter().zip(&source.strange).map(|(t, s)| (1.0 - t) * (1.0 - s)).collect();
+    let skin = both_skin(canvas, &mask, [&target, &source]);
     let open = unoccluded(canvas, &skin, (feather / 2).max(1));
     canvas.skin = eroded(canvas, skin, feather);
     for (i, m) in mask.iter_mut().enumerate() {
@@ -72,6 +73,24 @@ fn unoccluded(canvas: &Canvas<'_>, skin: &[f32], softness: usize) -> Vec<f32> {
 fn eroded(canvas: &Canvas<'_>, mut skin: Vec<f32>, radius: usize) -> Vec<f32> {
     blur(&mut skin, canvas.width, canvas.height, radius);
     skin.iter().map(|s| smoothstep(0.5, 0.9, *s)).collect()
+}
+
+/// Likelihood of skin in both pictures, each judged by its own cheeks, or without them where a mask hides them.
+fn both_skin(canvas: &Canvas<'_>, mask: &[f32], covers: [&Cover; 2]) -> Vec<f32> {
+    let face = canvas.face_px;
+    let (eye, nose) = (mean_height(canvas, UPPER_LIDS), canvas.target[NOSE_BASE][1]);
+    let rows = eye + 0.08 * face..nose - 0.02 * face;
+    let of = |cover: &Cover, lab: &[[f32; 3]]| -> Vec<f32> {
+        if cover.wears_mask {
+            return cover.strange.iter().map(|strange| 1.0 - strange).collect();
+        }
+        let is_cheek = |i: usize| mask[i] > 0.99 && cover.over[i] == 0.0 && rows.contains(&canvas.row_of(i));
+        let cheek: Vec<bool> = (0..mask.len()).map(is_cheek).collect();
+        let likely = skin::likelihood(lab, &cheek);
+        likely.iter().zip(&cover.over).map(|(likely, over)| likely * (1.0 - over)).collect()
+    };
+    let (target, source) = (of(covers[0], &canvas.under_lab), of(covers[1], &canvas.drawn_lab));
+    target.iter().zip(source).map(|(t, s)| t * s).collect()
 }
 
 fn mean_height(canvas: &Canvas<'_>, pair: [usize; 2]) -> f32 {

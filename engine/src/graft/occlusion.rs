@@ -45,6 +45,8 @@ pub(super) struct Cover {
     pub(super) strange: Vec<f32>,
     /// What lies over the face.
     pub(super) over: Vec<f32>,
+    /// Whether nose, mouth and cheeks are hidden.
+    pub(super) wears_mask: bool,
     /// The beard, if there is a full one.
     pub(super) beard: Option<Vec<f32>>,
 }
@@ -60,7 +62,7 @@ pub(super) fn find(view: &View<'_>, mesh: &[[f32; 3]]) -> Cover {
     eyewear::mark(view, mesh, &strange, wears_mask, &mut over);
     soften(view, &mut over);
     let beard = if wears_mask { None } else { find_beard(view, &strange) };
-    Cover { strange, over, beard }
+    Cover { strange, over, wears_mask, beard }
 }
 
 fn mark_mask(view: &View<'_>, strange: &[f32], over: &mut [f32]) {

@@ -8,7 +8,7 @@ use crate::numeric::sub;
 /// The shading is so smooth that a quarter of the resolution holds it.
 const REDUCTION: usize = 4;
 /// What counts as broad, as a share of the face.
-const SOFTNESS: f32 = 0.12;
+const SOFTNESS: f32 = 0.09;
 /// Mask from which a pixel tells about the light.
 const SURE: f32 = 0.3;
 /// Largest difference believed to be light, per Oklab channel.

@@ -61,6 +61,13 @@ const AROUND: f32 = 0.07;
 /// Where no skin is around, the face's tone counts; this much of it everywhere.
 const PRIOR: f32 = 0.03;
 
+/// Least spread assumed per Oklab channel: even skin is never one exact colour.
+const MIN_SPREAD: [f32; 3] = [0.05, 0.012, 0.014];
+/// Squared distances from the cheeks' colour between which likelihood falls from 1 to 0.
+const FALL: [f32; 2] = [5.0, 12.0];
+/// Fewer pixels of cheek than this say nothing.
+const MIN_CHEEK: f32 = 10.0;
+
 /// How little each pixel looks like the skin around it: 0 on skin and beside the face, 1 on what is none.
 pub(super) fn strangeness(view: &View<'_>) -> Vec<f32> {
     let tones: Vec<[f32; 3]> = view.lab.iter().map(|&p| reflectance(p)).collect();
@@ -130,6 +137,31 @@ fn median_tone(pixels: impl Iterator<Item = usize>, tones: &[[f32; 3]]) -> Optio
     (pixels.len() >= MIN_SAMPLES).then(|| [0, 1, 2].map(median))
 }
 
+/// Likelihood of skin per pixel, 0 to 1, from the colours where `is_cheek`; 1 everywhere without enough of them.
+///
+/// This one asks what tells about tone and light: shade belongs to them, and counts as far as the cheeks have it.
+///
+/// Brighter than the cheek is still skin (a highlight); only darker, redder, bluer and the like is not.
+pub(super) fn likelihood(lab: &[[f32; 3]], is_cheek: &[bool]) -> Vec<f32> {
+    let samples = || lab.iter().zip(is_cheek).filter(|&(_, &inside)| inside).map(|(p, _)| p);
+    let count = samples().count() as f32;
+    if count < MIN_CHEEK {
+        return vec![1.0; lab.len()];
+    }
+    let mean: [f32; 3] =
+        core::array::from_fn(|k| (samples().map(|p| f64::from(p[k])).sum::<f64>() / f64::from(count)) as f32);
+    let spread: [f32; 3] = core::array::from_fn(|k| {
+        let squares: f64 = samples().map(|p| f64::from((p[k] - mean[k]) * (p[k] - mean[k]))).sum();
+        ((squares / f64::from(count)).sqrt() as f32).max(MIN_SPREAD[k])
+    });
+    let of = |p: &[f32; 3]| {
+        let z: [f32; 3] = core::array::from_fn(|k| (p[k] - mean[k]) / spread[k]);
+        let darker = z[0].min(0.0);
+        1.0 - smoothstep(FALL[0], FALL[1], darker * darker + z[1] * z[1] + z[2] * z[2])
+    };
+    lab.iter().map(of).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,5 +208,16 @@ mod tests {
         let shade = |p: Place| 1.0 - 0.5 * p.aside;
         let strange = strangeness_of(|p| SKIN.map(|v| v * shade(p)));
         assert!(strange(0.4, 0.5) < 0.1 && strange(0.02, 0.5) < 0.1);
+    }
+
+    #[test]
+    fn hair_beside_a_cheek_is_unlikely_and_a_highlight_is_not() {
+        let mut lab = vec![[0.7, 0.03, 0.04]; 100];
+        let cheek: Vec<bool> = (0..100).map(|i| i < 80).collect();
+        lab[90] = [0.2, 0.01, 0.01];
+        lab[91] = [0.95, 0.03, 0.04];
+        let skin = likelihood(&lab, &cheek);
+        assert_eq!((skin[90], skin[91], skin[0]), (0.0, 1.0, 1.0));
+        assert!(likelihood(&lab, &[false; 100]).iter().all(|&s| s == 1.0));
     }
 }
