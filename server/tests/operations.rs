@@ -18,7 +18,11 @@ const PAGE: &str = r#"{"folder":"/pkg/page-0123456789abcdef","integrity":"sha384
 /// `mog` with its folders. Cargo runs tests in their package's folder.
 fn mog(folder: &Path, arguments: &[&str]) -> Command {
     let dist = folder.join("dist");
-    std::fs::create_dir_all(&dist).unwrap();
+    std::fs::create_dir_all(dist.join("scripts")).unwrap();
+    for script in std::fs::read_dir("../frontend/scripts").unwrap() {
+        let script = script.unwrap();
+        std::fs::copy(script.path(), dist.join("scripts").join(script.file_name())).unwrap();
+    }
     let built = [
         ("index.html", INDEX),
         ("page.json", PAGE),
