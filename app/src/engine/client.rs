@@ -36,6 +36,8 @@ impl Answer {
 pub(crate) struct EngineClient {
     worker: Worker,
     next_id: Cell<u32>,
+    /// How many photos it is asked to open.
+    opening: Cell<u32>,
     /// Who waits for which answer: the resolving halves of promises.
     waiting: RefCell<HashMap<u32, Function>>,
     /// Fulfilled with `undefined` when requests are welcome, with an error code when they never will be.
@@ -66,7 +68,8 @@ impl EngineClient {
         let worker = Worker::new_with_options(&files.boot.url, &options)?;
         let (ready, settle_ready) = promise();
         let waiting = RefCell::default();
-        let client = Rc::new(Self { worker, next_id: Cell::new(0), waiting, ready, settle_ready });
+        let (next_id, opening) = (Cell::new(0), Cell::new(0));
+        let client = Rc::new(Self { worker, next_id, opening, waiting, ready, settle_ready });
         client.listen(on_boot);
         let message = first_message(files)?;
         client.worker.post_message(&message)?;
@@ -107,8 +110,12 @@ impl EngineClient {
 
     /// The worker's script did not load, or it stopped in the middle of something.
     fn break_down(&self, on_boot: &dyn Fn(Boot)) {
-        let code =
-            if self.waiting.borrow().is_empty() { ErrorCode::ModelsUnavailable } else { ErrorCode::Internal };
+        let code = match (self.waiting.borrow().is_empty(), self.opening.get()) {
+            (true, _) => ErrorCode::ModelsUnavailable,
+            (false, 0) => ErrorCode::Internal,
+            // No photo that is whole stops its decoder.
+            (false, _) => ErrorCode::PhotoDamaged,
+        };
         self.fail(code);
         on_boot(Boot::Failed { code });
     }
@@ -178,10 +185,11 @@ pub(crate) async fn open(
     slot: Slot,
     bytes: ArrayBuffer,
 ) -> Result<contract::swaps::PhotoView, ErrorCode> {
-    match engine.ask(&Request::Open { slot }, Some(bytes)).await.reply {
+    engine.opening.update(|opening| opening + 1);
+    let answer = engine.ask(&Request::Open { slot }, Some(bytes)).await;
+    engine.opening.update(|opening| opening - 1);
+    match answer.reply {
         Reply::Opened { photo, .. } => Ok(photo),
-        // The engine stopped in the middle of it: no photo that is whole brings it to that.
-        Reply::Failed { code: ErrorCode::Internal, .. } => Err(ErrorCode::PhotoDamaged),
         Reply::Failed { code, .. } => Err(code),
         Reply::Swapped { .. } | Reply::MarkRead { .. } | Reply::Saved { .. } => Err(ErrorCode::Internal),
     }
