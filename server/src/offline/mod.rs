@@ -8,12 +8,14 @@ use std::sync::Arc;
 use app::install::{OfflinePage, web_manifest};
 use app::{App, STUDIO};
 use axum::Router;
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use contract::{ErrorCode, Language};
+use http_body_util::{BodyExt, Limited};
 use leptos_axum::generate_route_list;
 use serde::Serialize;
 
@@ -33,6 +35,9 @@ const WORKER: [&str; 4] = [
 
 /// Where another program's photos are sent to (the manifest's `share_target`).
 const SHARE: &str = "/share";
+
+/// How much of what was shared is read, though nothing is kept: some photos of a phone.
+const SHARED_BYTES: usize = 64 << 20;
 
 /// What is shown in the place of a page that only the server can give.
 const OFFLINE: &str = "/offline";
@@ -130,7 +135,12 @@ async fn offline(State(state): State<AppState>, parts: Parts) -> Response {
 }
 
 /// Shared photos are the service worker's to take. They came here because there is none, and here is nobody to show them.
-async fn share() -> Redirect {
+///
+/// They are read to their end and forgotten piece by piece: a browser that gets an answer before it has sent everything may
+/// wait for ever.
+async fn share(photos: Body) -> Redirect {
+    let mut photos = Limited::new(photos, SHARED_BYTES);
+    while let Some(Ok(_)) = photos.frame().await {}
     Redirect::to(&format!("{STUDIO}?problem={}", ErrorCode::ShareNotReady.as_str()))
 }
 
@@ -141,7 +151,6 @@ async fn share_again() -> Redirect {
 
 #[cfg(test)]
 mod tests {
-    use axum::body::Body;
     use axum::http::Request;
     use serde_json::Value;
 
