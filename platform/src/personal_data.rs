@@ -39,6 +39,16 @@ impl Part {
 /// What was erased: how many things of each part.
 pub type Receipt = Vec<(Part, u64)>;
 
+/// Runs a statement that deletes what belongs to a person, who is its `$1`. Says how many rows that were.
+pub(crate) async fn delete_of(
+    connection: &mut AnyConnection,
+    user: UserId,
+    statement: &'static str,
+) -> Result<u64, sqlx::Error> {
+    let deleted = sqlx::query(statement).bind(user.to_string()).execute(connection).await?;
+    Ok(deleted.rows_affected())
+}
+
 /// A feature that keeps something about people.
 #[async_trait]
 pub trait PersonalData: Send + Sync {

@@ -7,6 +7,7 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, AnyConnection, Executor, Row};
 
 use crate::database::ensure_one;
+use crate::personal_data::delete_of;
 
 /// A row of `attestations`.
 #[derive(Clone, Debug)]
@@ -131,17 +132,12 @@ pub(super) async fn results_of(
     ids.iter().map(|id| id.parse().map_err(decode)).collect()
 }
 
-/// Forgets all that a person stated.
+/// Forgets all that a person stated, and says how many statements that were.
 pub(super) async fn erase(tx: &mut AnyConnection, owner: UserId) -> Result<u64, sqlx::Error> {
-    let delete = async |tx: &mut AnyConnection, statement| {
-        sqlx::query(statement).bind(owner.to_string()).execute(tx).await
-    };
-    let results = "DELETE FROM attestation_results WHERE attestation_id IN
-                       (SELECT id FROM attestations WHERE owner = $1)";
-    delete(tx, results).await?;
-    let statements = delete(tx, "DELETE FROM attestations WHERE owner = $1").await?;
-    delete(tx, "DELETE FROM ages WHERE owner = $1").await?;
-    Ok(statements.rows_affected())
+    delete_of(tx, owner, "DELETE FROM attestation_results WHERE attestation_id IN (SELECT id FROM attestations WHERE owner = $1)").await?;
+    let statements = delete_of(tx, owner, "DELETE FROM attestations WHERE owner = $1").await?;
+    delete_of(tx, owner, "DELETE FROM ages WHERE owner = $1").await?;
+    Ok(statements)
 }
 
 pub(super) async fn set_age(

@@ -6,6 +6,7 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, AnyConnection, Executor, Row};
 
 use crate::database::ensure_one;
+use crate::personal_data::delete_of;
 
 /// Where credits are. Those of persons have a sum of their own in `credit_balances`; those of the house are only added
 /// up in an audit: a row that everybody's transfers touch would make them queue.
@@ -215,18 +216,12 @@ pub(super) async fn audit(db: &mut AnyConnection) -> Result<(i64, i64, i64), sql
     Ok((sum, transfers, balances))
 }
 
-/// Removes all of somebody's transfers with both their entries: what is left still sums to zero.
-/// Says how many postings that were.
+/// Removes all of somebody's transfers with both their entries, and says how many that were: what is left still sums to zero.
 pub(super) async fn erase(connection: &mut AnyConnection, owner: UserId) -> Result<u64, sqlx::Error> {
-    let delete = async |connection: &mut AnyConnection, statement| {
-        sqlx::query(statement).bind(owner.to_string()).execute(connection).await
-    };
-    let entries = "DELETE FROM credit_entries WHERE transfer_id IN
-                       (SELECT id FROM credit_transfers WHERE owner_id = $1)";
-    delete(connection, entries).await?;
-    let transfers = delete(connection, "DELETE FROM credit_transfers WHERE owner_id = $1").await?;
-    delete(connection, "DELETE FROM credit_balances WHERE owner_id = $1").await?;
-    Ok(transfers.rows_affected())
+    delete_of(connection, owner, "DELETE FROM credit_entries WHERE transfer_id IN (SELECT id FROM credit_transfers WHERE owner_id = $1)").await?;
+    let transfers = delete_of(connection, owner, "DELETE FROM credit_transfers WHERE owner_id = $1").await?;
+    delete_of(connection, owner, "DELETE FROM credit_balances WHERE owner_id = $1").await?;
+    Ok(transfers)
 }
 
 fn decode(error: impl std::error::Error + Send + Sync + 'static) -> sqlx::Error {

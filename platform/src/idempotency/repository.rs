@@ -7,7 +7,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::{Claim, Request};
 use crate::database::Database;
-use crate::personal_data::{Part, PersonalData};
+use crate::personal_data::{Part, PersonalData, delete_of};
 
 /// What is stored for a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,10 +156,6 @@ impl PersonalData for SqlIdempotency {
     }
 
     async fn erase(&self, connection: &mut AnyConnection, user: UserId) -> Result<u64, sqlx::Error> {
-        sqlx::query("DELETE FROM idempotency_keys WHERE account_id = $1")
-            .bind(user.to_string())
-            .execute(connection)
-            .await
-            .map(|gone| gone.rows_affected())
+        delete_of(connection, user, "DELETE FROM idempotency_keys WHERE account_id = $1").await
     }
 }

@@ -10,6 +10,7 @@ use sqlx::{Any, AnyConnection, AssertSqlSafe, Executor, Row};
 use super::{Claim, NewJob};
 use crate::credits::Hold;
 use crate::database::{DatabaseKind, ensure_one};
+use crate::personal_data::delete_of;
 
 /// False if a job is under its key already.
 pub(super) async fn insert(
@@ -403,16 +404,16 @@ pub(super) async fn forget_before(
     Ok(jobs.execute(connection).await?.rows_affected())
 }
 
-/// Removes all of somebody's jobs. A worker that has one finds its claim gone.
-/// Says how many jobs that were.
+/// Removes all of somebody's jobs, and says how many that were. A worker that has one finds its claim gone.
 pub(super) async fn erase(connection: &mut AnyConnection, owner: UserId) -> Result<u64, sqlx::Error> {
-    let delete = async |connection: &mut AnyConnection, statement| {
-        sqlx::query(statement).bind(owner.to_string()).execute(connection).await
-    };
-    let events = "DELETE FROM job_events WHERE job_id IN (SELECT id FROM jobs WHERE owner_id = $1)";
-    delete(connection, events).await?;
-    let jobs = delete(connection, "DELETE FROM jobs WHERE owner_id = $1").await?;
-    Ok(jobs.rows_affected())
+    delete_of(
+        connection,
+        owner,
+        "DELETE FROM job_events WHERE job_id IN (SELECT id FROM jobs WHERE owner_id = $1)",
+    )
+    .await?;
+    let jobs = delete_of(connection, owner, "DELETE FROM jobs WHERE owner_id = $1").await?;
+    Ok(jobs)
 }
 
 fn view(row: &AnyRow) -> Result<JobView, sqlx::Error> {

@@ -10,7 +10,7 @@ use sqlx::AnyConnection;
 use super::repository::{self, Profile};
 use crate::auth::{Manner, People};
 use crate::database::Database;
-use crate::personal_data::{Part, PersonalData};
+use crate::personal_data::{Part, PersonalData, delete_of};
 
 /// Profiles in the database.
 #[derive(Clone, Debug)]
@@ -60,6 +60,6 @@ impl PersonalData for Profiles {
     }
 
     async fn erase(&self, connection: &mut AnyConnection, user: UserId) -> Result<u64, sqlx::Error> {
-        repository::remove(connection, user).await
+        delete_of(connection, user, "DELETE FROM profiles WHERE user_id = $1").await
     }
 }

@@ -62,12 +62,6 @@ pub(super) async fn set_settings(
     ensure_one(&changed.execute(db).await?)
 }
 
-/// Says how many profiles that were.
-pub(super) async fn remove(db: impl Executor<'_, Database = Any>, user: UserId) -> Result<u64, sqlx::Error> {
-    let removed = sqlx::query("DELETE FROM profiles WHERE user_id = $1");
-    removed.bind(user.to_string()).execute(db).await.map(|gone| gone.rows_affected())
-}
-
 fn profile(row: &AnyRow) -> Result<Profile, sqlx::Error> {
     let (language, theme): (Option<String>, String) = (row.try_get("language")?, row.try_get("theme")?);
     let settings = Settings {
