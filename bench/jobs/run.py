@@ -10,18 +10,18 @@ import platform
 import re
 import statistics
 import subprocess
+import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT / "bench/accounts"))
+
+from databases import programs  # noqa: E402
 PEER = "graphile-worker@0.16.6"
 JOBS = 4000
 LINE = re.compile(r"(\w+): (\d+) enqueued/s, (\d+) claimed and ended/s")
 MEASURE = ["throughput::throughput", "--exact", "--ignored", "--nocapture"]
-
-
-def programs() -> Path:
-    return sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
 
 
 def peer(modules: Path) -> tuple[int, int]:

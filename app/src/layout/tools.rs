@@ -41,7 +41,7 @@ fn Search() -> impl IntoView {
     }
 }
 
-/// What there is to spend. `frontend/scripts/jobs.js` asks again when a job has ended.
+/// What there is to spend. `frontend/scripts/jobs.js` asks again when a job is ordered and when it ends.
 #[component]
 fn Credits(credits: i64) -> impl IntoView {
     let language = language();
