@@ -1,14 +1,10 @@
-// Brings the page to life once what there is to see is on the screen: before that its program would take the line from the
-// pictures, and the processor from painting them. `page` is what the server wrote above.
+// Brings the page to life. Follows `start.js`, which knows when and with what.
 
-/** At the latest, in milliseconds after the document was read: on a slow line, and in a tab that nobody looks at. */
-const PATIENCE_MS = 3000;
+const program = JSON.parse(own.program);
 
 function early(rel, href, more) {
   document.head.append(Object.assign(document.createElement("link"), { rel, href, crossOrigin: "anonymous" }, more));
 }
-
-let begun = false;
 
 /** A program that panics, or misses a piece of itself, does not go on: the page is still there, and says so. */
 function stopped() {
@@ -21,35 +17,12 @@ for (const event of ["error", "unhandledrejection"]) {
 }
 
 async function begin() {
-  if (begun) return;
-  begun = true;
-  early("modulepreload", page.script, { integrity: page.script_integrity });
-  for (const href of [page.wasm, ...page.pieces]) early("preload", href, { as: "fetch", type: "application/wasm" });
-  const { default: init, hydrate } = await import(page.script);
-  await init({ module_or_path: page.wasm });
+  early("modulepreload", program.script, { integrity: program.script_integrity });
+  for (const href of [program.wasm, ...program.pieces]) early("preload", href, { as: "fetch", type: "application/wasm" });
+  const { default: init, hydrate } = await import(program.script);
+  await init({ module_or_path: program.wasm });
+  await begun;
   hydrate();
 }
 
-/** Fulfilled once the browser has painted what is largest, or, where it does not tell, the next frame. */
-const painted = () =>
-  new Promise((resolve) => {
-    const type = "largest-contentful-paint";
-    if (!PerformanceObserver.supportedEntryTypes.includes(type)) {
-      requestAnimationFrame(() => setTimeout(resolve));
-      return;
-    }
-    const observer = new PerformanceObserver(() => {
-      observer.disconnect();
-      resolve();
-    });
-    observer.observe({ type, buffered: true });
-  });
-
-const start = () => begin().catch(stopped);
-
-if (document.readyState === "complete") {
-  start();
-} else {
-  addEventListener("load", () => painted().then(start));
-  setTimeout(start, PATIENCE_MS);
-}
+seen.then(begin).catch(stopped);

@@ -9,14 +9,11 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
-use serde_json::json;
 
 use crate::App;
-use crate::install::{InstallHead, Notices};
+use crate::install::Notices;
+use crate::start::{Program, Start};
 use crate::visitor::Visitor;
-
-/// How the page comes to life.
-const BOOT: &str = include_str!("boot.js");
 
 /// The `Content-Security-Policy` of every page: nothing from elsewhere, no inline style, and no inline script but
 /// those that carry this answer's nonce.
@@ -44,7 +41,7 @@ pub fn shell(
     provide_context(studio);
     provide_context(visitor);
     provide_context(files.clone());
-    let boot = boot(&files, pieces);
+    let program = Program::new(&files, pieces);
     let nonce = use_nonce();
     if let (Some(nonce), Some(options)) = (&nonce, use_context::<ResponseOptions>())
         && let Ok(policy) = HeaderValue::from_str(&content_security_policy(nonce))
@@ -55,9 +52,9 @@ pub fn shell(
         <!DOCTYPE html>
         <html lang=language.tag() data-theme=theme.as_str()>
             <head>
-                <Head files=files.clone() theme language/>
+                <Head files=files.clone() theme/>
                 {public_address.map(|address| view! { <Alternates address/> })}
-                <script type="module" nonce=nonce inner_html=boot></script>
+                <Start files language program nonce/>
                 <MetaTags/>
             </head>
             <body><App/><Notices language/></body>
@@ -66,20 +63,9 @@ pub fn shell(
     .into_any()
 }
 
-/// The script that fetches and starts the page's program. Addresses of ours have no `<` that could end it.
-fn boot(files: &PageFiles, pieces: &[String]) -> String {
-    let page = json!({
-        "script": files.script,
-        "script_integrity": files.script_integrity,
-        "wasm": files.wasm,
-        "pieces": pieces,
-    });
-    format!("const page = {page};\n{BOOT}")
-}
-
 /// What the head of every document has: style, typefaces, colours.
 #[component]
-pub(crate) fn Head(files: PageFiles, theme: Theme, language: Language) -> impl IntoView {
+pub(crate) fn Head(files: PageFiles, theme: Theme) -> impl IntoView {
     // The colour of a phone's bars.
     let bars = |colour, device| meta().name("theme-color").content(colour).attr("media", device);
     let (dark, light) = ("#0a1012", "#eaf0ee");
@@ -97,9 +83,8 @@ pub(crate) fn Head(files: PageFiles, theme: Theme, language: Language) -> impl I
         <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
         <link rel="preload" href="/assets/fonts/geist-core.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
         <link rel="preload" href="/assets/fonts/instrument-serif-core.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
-        <link rel="stylesheet" href=files.style.clone() integrity=files.style_integrity.clone()/>
-        <script r#type="module" src=files.shell.clone()></script>
-        <InstallHead files language/>
+        <link rel="stylesheet" href=files.style integrity=files.style_integrity/>
+        <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png"/>
     }
 }
 

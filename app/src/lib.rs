@@ -20,6 +20,8 @@ mod models;
 mod not_found;
 pub mod results;
 mod routes;
+#[cfg(feature = "ssr")]
+mod start;
 mod studio;
 mod ui;
 mod verify;

@@ -93,11 +93,14 @@ notices?.querySelector('[data-act="stopped"]')?.addEventListener("click", () => 
 // --- installing
 
 let offer;
-addEventListener("beforeinstallprompt", (event) => {
+function offered(event) {
   event.preventDefault();
   offer = event;
   root.dataset.installable = "yes";
-});
+}
+// It may have come before this file (app/src/start.js).
+if (window.installOffer) offered(window.installOffer);
+addEventListener("beforeinstallprompt", offered);
 addEventListener("appinstalled", () => {
   delete root.dataset.installable;
   navigator.storage?.persist?.();

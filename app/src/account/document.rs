@@ -1,4 +1,4 @@
-//! An account page as a whole document: no scripts but two small files, nothing that a cache may keep.
+//! An account page as a whole document: no scripts but a few small files, nothing that a cache may keep.
 
 use contract::ErrorCode;
 use contract::Language;
@@ -10,6 +10,7 @@ use crate::document::Head;
 use crate::install::Notices;
 use crate::layout::Frame;
 use crate::not_found::DeadEnd;
+use crate::start::{Start, source_of_start};
 use crate::ui::{PageLine, Tabs};
 use crate::visitor::Visitor;
 
@@ -42,9 +43,16 @@ pub trait Document {
     fn body(self) -> AnyView;
 }
 
-/// The policy of these pages: stricter than the app's, because nothing of theirs is inline.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-     font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// The policy of these pages: stricter than the app's, because nothing of theirs is inline but one script that is always the
+/// same, and named by its hash.
+pub fn content_security_policy() -> String {
+    format!(
+        "default-src 'none'; script-src 'self' {}; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+         connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors 'none'",
+        source_of_start()
+    )
+}
 
 /// Writes a page.
 pub fn render(chrome: Chrome, page: impl Document) -> String {
@@ -61,10 +69,10 @@ pub fn render(chrome: Chrome, page: impl Document) -> String {
             <!DOCTYPE html>
             <html lang=language.tag() data-theme=chrome.visitor.theme.as_str()>
                 <head>
-                    <Head files=chrome.files.clone() theme=chrome.visitor.theme language/>
+                    <Head files=chrome.files.clone() theme=chrome.visitor.theme/>
                     <title>{title}</title>
                     {found_by(description)}
-                    <script r#type="module" src=chrome.script.url.clone()></script>
+                    <Start files=chrome.files.clone() language also=chrome.script.url.clone()/>
                 </head>
                 <body>
                     <Frame address>{body}</Frame>

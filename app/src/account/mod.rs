@@ -25,7 +25,7 @@ mod words;
 
 pub use credits::CreditsPage;
 pub use data::{DataPage, DeletePage};
-pub use document::{CONTENT_SECURITY_POLICY, Chrome, Document, FailurePage, render};
+pub use document::{Chrome, Document, FailurePage, content_security_policy, render};
 pub use doors::{Arrival, CodePage, SignInPage, SignUpPage};
 pub use faces::{FaceNews, FacesPage};
 pub use form::Sent;

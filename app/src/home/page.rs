@@ -54,7 +54,7 @@ fn Stage(demo: Demo) -> impl IntoView {
         <div class="stage" data-state=state data-result="true">
             <BeforeAfter seam=demo.seam>
                 <img class="before" src=first.before.url srcset=sizes sizes="(max-width: 800px) 88vw, 45vw" alt=words.picture width="768" height="768" fetchpriority="high"/>
-                <img class="after" src=first.picture.url alt="" width="768" height="768"/>
+                <img class="after" src=first.picture.url alt="" width="768" height="768" fetchpriority="low"/>
                 <canvas class="after" node_ref=demo.canvas role="img" aria-label=words.grafted></canvas>
             </BeforeAfter>
             <span class="tag tag-before" aria-hidden="true">{words.before}</span>
@@ -116,7 +116,7 @@ fn Faces(demo: Demo) -> impl IntoView {
                         prop:checked=move || demo.face.get() == face
                         on:change=move |_| demo.choose(face)
                     />
-                    <img src=sample.thumbnail.url alt=alt width="160" height="160" decoding="async"/>
+                    <img src=sample.thumbnail.url alt=alt width="160" height="160" loading="lazy" fetchpriority="low"/>
                 </label>
             }
             .into_any()

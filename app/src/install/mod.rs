@@ -4,14 +4,12 @@
 //! this is the client's: the program does not grow by it.
 
 mod button;
-mod head;
 mod manifest;
 mod notices;
 mod page;
 mod words;
 
 pub(crate) use button::InstallButton;
-pub(crate) use head::InstallHead;
 pub use manifest::web_manifest;
 pub(crate) use notices::Notices;
 pub use page::OfflinePage;

@@ -47,7 +47,7 @@ fn Sample(#[prop(name = "of")] slot: Slot, sample: SampleView) -> impl IntoView 
                 prop:checked=is_chosen
                 on:change=move |_| studio.open_sample(slot, &sample)
             />
-            <img src=thumbnail alt=title.clone() width="160" height="160" loading="lazy" decoding="async"/>
+            <img src=thumbnail alt=title.clone() width="160" height="160" loading="lazy" fetchpriority="low"/>
         </label>
     }
 }

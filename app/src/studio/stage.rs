@@ -61,6 +61,8 @@ fn Picture(seam: Seam) -> impl IntoView {
     let before = NodeRef::<html::Img>::new();
     let after = NodeRef::<html::Canvas>::new();
     let address = move || studio.target.photo.with(|photo| photo.as_ref().map(|photo| photo.url.clone()));
+    // It is blurred: a small one says as much.
+    let small = move || studio.target.photo.with(|photo| photo.as_ref().map(|photo| photo.thumbnail.clone()));
     let title = move || {
         studio.target.photo.with(|p| {
             p.as_ref()
@@ -89,9 +91,9 @@ fn Picture(seam: Seam) -> impl IntoView {
     });
     let outlines = view! { <Outlines/> }.into_any();
     view! {
-        <img class="ambience" src=address alt="" aria-hidden="true"/>
+        <img class="ambience" src=small alt="" aria-hidden="true"/>
         <BeforeAfter seam over=Some(outlines)>
-            <img class="before" node_ref=before src=address alt=title on:load=move |_| shape()/>
+            <img class="before" node_ref=before src=address alt=title fetchpriority="high" on:load=move |_| shape()/>
             <canvas class="after" node_ref=after role="img" aria-label=words.grafted_picture></canvas>
         </BeforeAfter>
     }

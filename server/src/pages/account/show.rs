@@ -1,6 +1,8 @@
 //! Writes a page of this part as an answer.
 
-use app::account::{CONTENT_SECURITY_POLICY, Chrome, Document, FailurePage, Sent, render};
+use std::sync::LazyLock;
+
+use app::account::{Chrome, Document, FailurePage, Sent, content_security_policy, render};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use contract::ErrorCode;
@@ -11,6 +13,11 @@ use crate::pages::seen::Seen;
 
 /// No cache may keep what one person sees, nor show it again after they have left.
 const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("private, no-store");
+
+/// What these pages may do: written once, because it names a script by its hash.
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    HeaderValue::try_from(content_security_policy()).expect("a policy is made of visible characters")
+});
 
 /// The page, as an answer with this status.
 pub(super) fn page(state: &AppState, seen: &Seen, status: StatusCode, page: impl Document) -> Response {
@@ -34,7 +41,7 @@ pub(crate) fn at(
     };
     let headers = [
         (header::CACHE_CONTROL, CACHE_CONTROL),
-        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY)),
+        (header::CONTENT_SECURITY_POLICY, POLICY.clone()),
     ];
     (status, headers, Html(render(chrome, page))).into_response()
 }

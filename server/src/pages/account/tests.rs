@@ -39,7 +39,8 @@ async fn the_form_lets_somebody_in_and_leads_where_they_wanted_to_go() {
     let page = server.send(look("/account/keys", access)).await;
     assert_eq!((page.status, page.header(header::CACHE_CONTROL)), (StatusCode::OK, "private, no-store"));
     assert!(page.text().contains("ada@example.org"), "the frame says who is signed in");
-    assert!(page.header(header::CONTENT_SECURITY_POLICY).contains("script-src 'self';"));
+    let policy = page.header(header::CONTENT_SECURITY_POLICY);
+    assert!(policy.contains("script-src 'self' 'sha256-") && !policy.contains("unsafe"), "{policy}");
     assert!(!page.text().contains("wasm"), "no program is loaded to show a form");
 }
 
