@@ -5,6 +5,10 @@ use contract::assets::SampleView;
 
 use crate::engine::Engine;
 
+/// How much of the window a stage's picture takes (HTML, `sizes`). A little less than it is on phones, where a picture of the
+/// smaller size is sharp enough, and is there a second sooner on a slow line.
+pub(crate) const SHARE_OF_WINDOW: &str = "(max-width: 800px) 88vw, 60vw";
+
 /// The samples that the engine came with.
 pub(crate) fn gallery(engine: Engine, language: Language) -> Vec<SampleView> {
     let mut samples = engine.with_files(|files| files.samples.clone());

@@ -14,7 +14,7 @@ pub struct AssetFile {
 }
 
 /// A portrait of nobody, drawn by us, to try the studio with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SampleView {
     /// Short name in addresses and forms.
     pub name: String,
@@ -22,8 +22,22 @@ pub struct SampleView {
     pub title: String,
     /// The whole picture.
     pub picture: AssetFile,
+    /// A smaller one, to be looked at on small screens: [`SampleView::LOOK_PX`] square.
+    pub look: AssetFile,
     /// A small one for lists.
     pub thumbnail: AssetFile,
+}
+
+impl SampleView {
+    /// Sides of the two sizes, in pixels.
+    pub const PICTURE_PX: u32 = 768;
+    /// What a phone shows of it.
+    pub const LOOK_PX: u32 = 640;
+
+    /// Both sizes for a browser to choose from (HTML, `srcset`).
+    pub fn sizes(&self) -> String {
+        format!("{} {}w, {} {}w", self.look.url, Self::LOOK_PX, self.picture.url, Self::PICTURE_PX)
+    }
 }
 
 /// The page's own files, as Trunk named them.
@@ -94,8 +108,6 @@ pub struct FirstLook {
     pub source: String,
     /// The sample that wears it.
     pub target: String,
-    /// The target as it was, smaller than the sample: it is the first thing to be seen.
-    pub before: AssetFile,
-    /// The graft, of the same size.
+    /// The graft, as large as the target's smaller picture.
     pub picture: AssetFile,
 }

@@ -10,8 +10,9 @@ export { expect };
 /** A page on which any console error, policy violation or request to another origin fails the test. */
 export const test = base.extend<{ expectedFault: RegExp | null }>({
   expectedFault: [null, { option: true }],
-  page: async ({ page, baseURL, expectedFault }, use) => {
+  page: async ({ page, baseURL, expectedFault, javaScriptEnabled }, use) => {
     const faults: string[] = [];
+    if (javaScriptEnabled !== false) hearClicksAfter(page);
     page.on("console", (message) => {
       // Where a test wants none, Playwright says of each service worker that there is none.
       if (message.text().startsWith("Service Worker registration blocked")) return;
@@ -27,11 +28,22 @@ export const test = base.extend<{ expectedFault: RegExp | null }>({
   },
 });
 
+/** A page's scripts begin after it was painted: `goto` is over when they have, on pages that have no program beside them. */
+function hearClicksAfter(page: Page): void {
+  const goto = page.goto.bind(page);
+  page.goto = async (url, options) => {
+    const answer = await goto(url, options);
+    const waits = await page.locator("script[data-scripts]:not([data-program])").count();
+    if (waits) await expect(page.locator("body[data-hydrated]")).toBeAttached();
+    return answer;
+  };
+}
+
 const gallery = join(__dirname, "..", "..", "assets", "samples");
 
 /** The gallery's pictures as files, in the order of their names. */
 export const samples: string[] = readdirSync(gallery)
-  .filter((name) => name.endsWith(".webp") && !/-thumbnail|first-look/.test(name))
+  .filter((name) => name.endsWith(".webp") && !/-thumbnail|-look/.test(name))
   .sort()
   .map((name) => join(gallery, name));
 

@@ -146,7 +146,6 @@ fn studio_files(folders: &Folders) -> anyhow::Result<StudioFiles> {
         first_look: FirstLook {
             source: samples::FIRST_LOOK.source.into(),
             target: samples::FIRST_LOOK.target.into(),
-            before: asset(&folders.assets.join("samples"), "/assets/samples", samples::FIRST_LOOK.before)?,
             picture: asset(&folders.assets.join("samples"), "/assets/samples", samples::FIRST_LOOK.file)?,
         },
     })
@@ -172,6 +171,7 @@ fn sample_view(folders: &Folders, name: &str, title: &str) -> anyhow::Result<Sam
         name: name.into(),
         title: title.into(),
         picture: file("")?,
+        look: file("-look")?,
         thumbnail: file("-thumbnail")?,
     })
 }

@@ -108,7 +108,7 @@ fn samples(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.to_string_lossy();
-        if name.ends_with(".webp") && !name.ends_with("-thumbnail.webp") && !name.contains("first-look") {
+        if name.ends_with(".webp") && !name.ends_with("-thumbnail.webp") && !name.ends_with("-look.webp") {
             pictures.push(path);
         }
     }

@@ -7,7 +7,8 @@ use super::demo::{Demo, Phase};
 use super::words::{HomeWords, failed};
 use crate::engine::{Engine, EngineState, EngineWords, done};
 use crate::format;
-use crate::ui::{BeforeAfter, ButtonLink, PageLine, Progress, Weight};
+use crate::gallery::SHARE_OF_WINDOW;
+use crate::ui::{BeforeAfter, ButtonLink, LaterImage, PageLine, Progress, Weight};
 use crate::words::language;
 
 /// The first page.
@@ -40,8 +41,7 @@ pub(crate) fn HomePage() -> impl IntoView {
 fn Stage(demo: Demo) -> impl IntoView {
     let words = HomeWords::of(language());
     let first = demo.engine.with_files(|files| files.first_look.clone());
-    let sharp = demo.target.get_value().map(|target| target.picture.url).unwrap_or_default();
-    let sizes = format!("{} 640w, {sharp} 768w", first.before.url);
+    let target = demo.target.get_value().unwrap_or_default();
     let state = move || match demo.phase.get() {
         Phase::Beforehand => "idle",
         Phase::Working => "working",
@@ -53,8 +53,8 @@ fn Stage(demo: Demo) -> impl IntoView {
     view! {
         <div class="stage" data-state=state data-result="true">
             <BeforeAfter seam=demo.seam>
-                <img class="before" src=first.before.url srcset=sizes sizes="(max-width: 800px) 88vw, 45vw" alt=words.picture width="768" height="768" fetchpriority="high"/>
-                <img class="after" src=first.picture.url alt="" width="768" height="768" fetchpriority="low"/>
+                <img class="before" srcset=target.sizes() sizes=SHARE_OF_WINDOW src=target.look.url alt=words.picture width="768" height="768" fetchpriority="high"/>
+                <LaterImage class="after" src=first.picture.url/>
                 <canvas class="after" node_ref=demo.canvas role="img" aria-label=words.grafted></canvas>
             </BeforeAfter>
             <span class="tag tag-before" aria-hidden="true">{words.before}</span>
@@ -116,7 +116,7 @@ fn Faces(demo: Demo) -> impl IntoView {
                         prop:checked=move || demo.face.get() == face
                         on:change=move |_| demo.choose(face)
                     />
-                    <img src=sample.thumbnail.url alt=alt width="160" height="160" loading="lazy" fetchpriority="low"/>
+                    <LaterImage src=sample.thumbnail.url alt/>
                 </label>
             }
             .into_any()

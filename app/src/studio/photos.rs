@@ -22,6 +22,8 @@ pub(crate) struct Photo {
     pub(crate) title: String,
     /// Its address: the server's for a sample, an object URL for a file.
     pub(crate) url: String,
+    /// Several sizes for a browser to choose from, where there are.
+    pub(crate) sizes: Option<String>,
     /// The address of a small one, or the same again.
     pub(crate) thumbnail: String,
     /// What the engine found, once it has looked.
@@ -35,6 +37,7 @@ impl Photo {
             origin: Origin::Sample(sample.name.clone()),
             title: sample.title.clone(),
             url: sample.picture.url.clone(),
+            sizes: Some(sample.sizes()),
             thumbnail: sample.thumbnail.url.clone(),
             view: None,
         }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::photos::Photo;
 use super::session::Studio;
 use super::words::samples_of;
+use crate::ui::LaterImage;
 
 /// A row of samples to choose one from; radio buttons of the form.
 #[component]
@@ -47,7 +48,7 @@ fn Sample(#[prop(name = "of")] slot: Slot, sample: SampleView) -> impl IntoView 
                 prop:checked=is_chosen
                 on:change=move |_| studio.open_sample(slot, &sample)
             />
-            <img src=thumbnail alt=title.clone() width="160" height="160" loading="lazy" fetchpriority="low"/>
+            <LaterImage src=thumbnail alt=title.clone()/>
         </label>
     }
 }

@@ -229,7 +229,8 @@ impl Studio {
             self.fail(ErrorCode::Internal, Some(slot), Some(title));
             return;
         };
-        let photo = Photo { origin: Origin::Own, title, thumbnail: url.clone(), url, view: None };
+        let photo =
+            Photo { origin: Origin::Own, title, sizes: None, thumbnail: url.clone(), url, view: None };
         self.open(slot, photo, async move { browser::bytes_of_file(&file).await });
     }
 

@@ -10,6 +10,7 @@ use super::browser::show_result;
 use super::hud::Hud;
 use super::session::Studio;
 use super::words::Phase;
+use crate::gallery::SHARE_OF_WINDOW;
 use crate::ui::{BeforeAfter, FaceOutlines, Glyph, Icon, Seam};
 use crate::words::colon;
 
@@ -63,6 +64,8 @@ fn Picture(seam: Seam) -> impl IntoView {
     let address = move || studio.target.photo.with(|photo| photo.as_ref().map(|photo| photo.url.clone()));
     // It is blurred: a small one says as much.
     let small = move || studio.target.photo.with(|photo| photo.as_ref().map(|photo| photo.thumbnail.clone()));
+    let sizes =
+        move || studio.target.photo.with(|photo| photo.as_ref().and_then(|photo| photo.sizes.clone()));
     let title = move || {
         studio.target.photo.with(|p| {
             p.as_ref()
@@ -91,9 +94,9 @@ fn Picture(seam: Seam) -> impl IntoView {
     });
     let outlines = view! { <Outlines/> }.into_any();
     view! {
-        <img class="ambience" src=small alt="" aria-hidden="true"/>
+        <img class="ambience" src=small alt="" aria-hidden="true" fetchpriority="low"/>
         <BeforeAfter seam over=Some(outlines)>
-            <img class="before" node_ref=before src=address alt=title fetchpriority="high" on:load=move |_| shape()/>
+            <img class="before" node_ref=before srcset=sizes sizes=SHARE_OF_WINDOW src=address alt=title fetchpriority="high" on:load=move |_| shape()/>
             <canvas class="after" node_ref=after role="img" aria-label=words.grafted_picture></canvas>
         </BeforeAfter>
     }

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use clap::Args;
+use contract::assets::SampleView;
 use contract::swaps::SwapOptions;
 use engine::photo::Photo;
 use portrait::Portrait;
@@ -11,17 +12,13 @@ use studio::Opened;
 
 use super::{ModelsFolder, make_folder, read_file, write_file};
 
-/// Side of a sample and of its thumbnail, in pixels.
-const PICTURE_PX: u32 = 768;
+/// Side of a sample's thumbnail, in pixels.
 const THUMBNAIL_PX: u32 = 128;
 
 /// WebP quality of a sample, which is swapped with, and of what is only looked at. At these, WebP needs a third to a half of
 /// the bytes that JPEG does (docs/adr/0044).
 const QUALITY: f32 = 82.0;
-const LOOK_QUALITY: f32 = 70.0;
-
-/// Side of the pictures that the first page shows until it has made its own, in pixels: what a phone shows of it.
-const FIRST_LOOK_PX: u32 = 640;
+const LOOK_QUALITY: f32 = 60.0;
 
 /// The graft that is made beforehand.
 pub(crate) struct FirstLook {
@@ -29,19 +26,13 @@ pub(crate) struct FirstLook {
     pub(crate) source: &'static str,
     /// On whose picture.
     pub(crate) target: &'static str,
-    /// The picture's name as it was, beside the samples.
-    pub(crate) before: &'static str,
-    /// The graft's.
+    /// The graft's name, beside the samples.
     pub(crate) file: &'static str,
 }
 
 /// Two portraits that differ in all that a graft changes, and in what it leaves as it is.
-pub(crate) const FIRST_LOOK: FirstLook = FirstLook {
-    source: "laughter",
-    target: "porcelain",
-    before: "first-look-before.webp",
-    file: "first-look.webp",
-};
+pub(crate) const FIRST_LOOK: FirstLook =
+    FirstLook { source: "laughter", target: "porcelain", file: "first-look.webp" };
 
 /// Draw the gallery of sample portraits, and graft two of them.
 #[derive(Debug, Args)]
@@ -57,7 +48,11 @@ impl Samples {
     pub(super) fn run(self) -> anyhow::Result<()> {
         make_folder(&self.to)?;
         for sample in portrait::gallery() {
-            let sizes = [("", PICTURE_PX, QUALITY), ("-thumbnail", THUMBNAIL_PX, LOOK_QUALITY)];
+            let sizes = [
+                ("", SampleView::PICTURE_PX, QUALITY),
+                ("-look", SampleView::LOOK_PX, LOOK_QUALITY),
+                ("-thumbnail", THUMBNAIL_PX, LOOK_QUALITY),
+            ];
             for (ending, side_px, quality) in sizes {
                 let file = encode(&drawn(&sample.portrait, side_px)?, quality)?;
                 write_file(&self.to.join(format!("{}{ending}.webp", sample.name)), &file)?;
@@ -66,13 +61,10 @@ impl Samples {
         self.first_look()
     }
 
-    /// Grafts the two portraits as the browser will, onto a smaller picture.
+    /// Grafts the two portraits as the browser will, onto the smaller picture.
     fn first_look(&self) -> anyhow::Result<()> {
         let engine = self.models.load()?;
-        let target = portrait::gallery().into_iter().find(|sample| sample.name == FIRST_LOOK.target);
-        let target = target.context("the first look's portrait is in the gallery")?.portrait;
-        let before = encode(&drawn(&target, FIRST_LOOK_PX)?, LOOK_QUALITY)?;
-        write_file(&self.to.join(FIRST_LOOK.before), &before)?;
+        let before = read_file(&self.to.join(format!("{}-look.webp", FIRST_LOOK.target)))?;
         let open = |name: &str, file: &[u8]| {
             Opened::read(&engine, file).map_err(|code| anyhow!("{name}: {}", code.as_str()))
         };

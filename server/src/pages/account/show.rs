@@ -39,10 +39,7 @@ pub(crate) fn at(
         visitor: seen.visitor.clone(),
         address: address.to_owned(),
     };
-    let headers = [
-        (header::CACHE_CONTROL, CACHE_CONTROL),
-        (header::CONTENT_SECURITY_POLICY, POLICY.clone()),
-    ];
+    let headers = [(header::CACHE_CONTROL, CACHE_CONTROL), (header::CONTENT_SECURITY_POLICY, POLICY.clone())];
     (status, headers, Html(render(chrome, page))).into_response()
 }
 
