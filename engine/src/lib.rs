@@ -37,6 +37,7 @@ mod nets;
 mod numeric;
 pub mod photo;
 mod similarity;
+mod source;
 mod swap;
 mod topology;
 pub mod watermark;
@@ -47,6 +48,7 @@ pub use burn::tensor::Device;
 pub use face::{Face, Pose};
 pub use kernels::instructions;
 pub use photo::{Photo, PhotoError};
+pub use source::{MAX_SOURCES, SourceTexture};
 pub use swap::{FaceQuality, MIN_FACE_PX, SwapError, SwapOptions};
 
 use face::FaceFinder;
@@ -131,18 +133,20 @@ impl Engine {
         let damaged = |model| move |reason| LoadError { model, reason };
         let detector = load_record(BlazeFace::zeros(device), &models.detector);
         let mesh = load_record(FaceMesh::zeros(device), &models.mesh);
+        let topology = Topology::load(&models.topology).map_err(damaged("face_topology"))?;
         Ok(Self {
             finder: FaceFinder {
                 detector: Detector::new(detector.map_err(damaged("face_detector"))?, device.clone()),
                 mesh: Mesh::new(mesh.map_err(damaged("face_mesh"))?, device.clone()),
                 refined: None,
+                mirror: topology.mirror.clone(),
             },
-            topology: Topology::load(&models.topology).map_err(damaged("face_topology"))?,
+            topology,
         })
     }
 
-    /// The same engine with the refined mesh ([`ModelFiles::REFINED`]), which measures eyes, lips and irises of the faces of
-    /// photos more closely. Pictures that run are measured as before.
+    /// The same engine with the refined mesh ([`ModelFiles::REFINED`]), which measures lids, lips and irises of the faces of
+    /// photos. All other points, and pictures that run, are measured as before.
     ///
     /// # Errors
     ///

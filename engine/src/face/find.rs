@@ -4,9 +4,7 @@ use super::detect::{self, Detection, decode, sigmoid, suppress};
 use super::roi::Roi;
 use super::{Face, crop};
 use crate::image_f32::{Patch, Rect};
-use crate::nets::{
-    Candidates, DETECTOR_INPUT_PX, Detector, IRIS, Input, MESH_INPUT_PX, Measured, Mesh, Refined,
-};
+use crate::nets::{Candidates, DETECTOR_INPUT_PX, Detector, Input, MESH_INPUT_PX, Measured, Mesh, Refined};
 use crate::photo::Photo;
 use crate::topology::VERTICES;
 
@@ -28,16 +26,15 @@ const SAME_FACE_IOU: f32 = 0.4;
 /// Most candidates measured, so that a photo of confetti takes no minutes.
 const MAX_CANDIDATES: usize = 64;
 
-/// Points of a face and both its irises.
-const REFINED_POINTS: usize = VERTICES + 2 * IRIS;
-
 /// The networks.
 #[derive(Debug)]
 pub(crate) struct FaceFinder {
     pub(crate) detector: Detector,
     pub(crate) mesh: Mesh,
-    /// Has the last word on photos, if there is one; pictures that run have no time for it.
+    /// Measures eyes and lips of photos, if there is one; pictures that run have no time for it.
     pub(crate) refined: Option<Refined>,
+    /// The mesh's mirror image: for each vertex, the one on the other half of the face.
+    pub(crate) mirror: Vec<usize>,
 }
 
 /// What a look at a face found, kept from frame to frame.
@@ -62,19 +59,8 @@ impl FaceFinder {
             let from_afar = self.detect(seen, Roi { size: whole.size * STEP_BACK, ..whole });
             faces = self.measure_all(photo, &from_afar, factor);
         }
-        faces.iter_mut().for_each(|face| self.refine(photo, face));
+        faces.iter_mut().for_each(|face| self.look_closer(photo, face));
         faces
-    }
-
-    /// Measures a face again with the refined mesh; without one, or where it fails, the face stays as it is.
-    fn refine(&self, photo: &Photo, face: &mut Face) {
-        let roi = Roi::of_landmarks(&face.landmarks);
-        let Some(refined) = self.refined.as_ref().filter(|_| roi.is_usable()) else { return };
-        let found = refined.run(|input| draw(photo, roi, input));
-        if let Some(mut points) = to_photo(&found, roi).filter(|points| points.len() == REFINED_POINTS) {
-            face.irises = points.split_off(VERTICES);
-            face.landmarks = points;
-        }
     }
 
     /// The candidates that are faces, each once, the largest first; `factor` leads to the photo's own pixels.
@@ -96,7 +82,7 @@ impl FaceFinder {
     /// The mesh again, from a face's own landmarks: how the picture reads after a swap.
     pub(crate) fn remeasure(&self, photo: &Photo, landmarks: &[[f32; 3]]) -> Option<Face> {
         let mut face = self.measure(photo, Roi::of_landmarks(landmarks))?;
-        self.refine(photo, &mut face);
+        self.look_closer(photo, &mut face);
         Some(face)
     }
 
@@ -188,7 +174,7 @@ fn draw(photo: &Photo, roi: Roi, input: &mut Input<'_>) {
 }
 
 /// The measured points in photo pixels; none when one of them is no number.
-fn to_photo(found: &Measured, roi: Roi) -> Option<Vec<[f32; 3]>> {
+pub(super) fn to_photo(found: &Measured, roi: Roi) -> Option<Vec<[f32; 3]>> {
     let points = found.landmarks.chunks_exact(3);
     let points: Vec<_> = points.map(|p| roi.to_photo([p[0], p[1], p[2]], MESH_INPUT_PX as f32)).collect();
     points.iter().flatten().all(|v| v.is_finite()).then_some(points)

@@ -1,5 +1,6 @@
 //! Faces: what a photo shows, measured.
 
+mod closer;
 mod crop;
 mod detect;
 mod find;

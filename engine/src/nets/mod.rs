@@ -13,6 +13,7 @@ mod runner;
 pub(crate) use blazeface::{ANCHORS, BlazeFace, INPUT_PX as DETECTOR_INPUT_PX};
 pub(crate) use facemesh::{FaceMesh, INPUT_PX as MESH_INPUT_PX};
 pub(crate) use refined::{IRIS, RefinedMesh};
+pub(crate) use region::closely_seen;
 pub(crate) use runner::{Candidates, Detector, Input, Measured, Mesh, Refined};
 
 #[cfg(feature = "convert")]

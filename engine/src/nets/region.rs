@@ -34,10 +34,17 @@ pub(super) const RIGHT_EYE: [usize; 71] = [
     445, 444, 443, 442, 441, 413, 265, 353, 276, 283, 282, 295, 372, 340, 346, 347, 348, 349, 350, 357, 465,
     383, 300, 293, 334, 296, 336, 285, 417,
 ];
+/// Of an eye's landmarks, those of the lids and the folds around them come first; brows and cheeks follow.
+const LIDS: usize = 32;
 /// The landmarks that are level in each region, left and right.
 pub(super) const LIPS_LEVEL: [usize; 2] = [61, 291];
 pub(super) const LEFT_EYE_LEVEL: [usize; 2] = [33, 133];
 pub(super) const RIGHT_EYE_LEVEL: [usize; 2] = [362, 263];
+
+/// The landmarks that the refined mesh measures better than the mesh: lips and lids.
+pub(crate) fn closely_seen() -> impl Iterator<Item = usize> {
+    LIPS.iter().chain(&LEFT_EYE[..LIDS]).chain(&RIGHT_EYE[..LIDS]).copied()
+}
 
 /// From a place in the region's grid to one in the map of features, in cells of each.
 #[derive(Clone, Copy, Debug)]
