@@ -1,8 +1,9 @@
 //! The optical graft: one face's appearance onto another's place, pose, expression and light.
 //!
 //! Stages, each in its file: the output mesh ([`shape`]) is drawn with the source's pixels ([`warp`], [`raster`]),
-//! masked where both pictures show skin ([`mask`], [`skin`]), matched in colour ([`colour`], [`relight`]), joined
-//! without a seam ([`membrane`]) and written back ([`composite`]).
+//! masked where both pictures show skin ([`mask`], [`skin`]), matched in colour ([`colour`], [`relight`]) and in detail
+//! ([`matter`]), joined without a seam ([`membrane`]) and written back ([`composite`]). Several photos of the source are fused
+//! before ([`fuse`], [`pyramid`]).
 //!
 //! All stages work on a patch of the target around the face, reduced if the face is wider than
 //! [`WORKING_FACE_PX`]: time and memory are bounded for any photo.
@@ -15,6 +16,7 @@ mod eyewear;
 mod fuse;
 mod local_mean;
 mod mask;
+mod matter;
 mod membrane;
 mod occlusion;
 mod places;
@@ -102,6 +104,7 @@ pub(crate) fn graft(
         colour::match_tone(&mut canvas, &tone, strength.skin_tone);
     }
     relight::follow_target(&mut canvas, strength.skin_tone);
+    matter::match_detail(&mut canvas, strength.skin_tone);
     canvas.finish_colours();
     membrane::join(&mut canvas);
     composite::write_back(&canvas, &patch, out);

@@ -17,7 +17,7 @@ const LIMIT: f32 = 0.25;
 const MIN_SKIN: f32 = 0.02;
 /// How far lightness and the two opponent colours follow: fully lit like the target, a face burns out where both pictures
 /// have light, and loses the relief that it is known by.
-const FOLLOWED: [f32; 3] = [0.5, 1.0, 1.0];
+const FOLLOWED: [f32; 3] = [0.7, 1.0, 1.0];
 /// Least weight to divide by: where hardly a pixel tells, the light stays as it is.
 const MIN_WEIGHT: f32 = 0.3;
 
