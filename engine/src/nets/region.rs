@@ -101,7 +101,7 @@ impl Cut {
     }
 
     /// A measured point (in parts of a cell of the grid) in input pixels.
-    pub(super) fn to_input(&self, point: [f32; 2]) -> [f32; 2] {
+    pub(super) fn to_input(self, point: [f32; 2]) -> [f32; 2] {
         self.apply(point.map(|v| v / CELL_PX)).map(|v| v * CELL_PX)
     }
 }
