@@ -64,6 +64,23 @@ fn a_face_has_irises_between_its_lids_and_only_with_the_refined_mesh() {
 }
 
 #[test]
+fn a_face_in_a_mirror_is_measured_as_its_mirror_image() {
+    let engine = engine();
+    let photo = common::photo_of_face(400, 300, 240);
+    let rows = photo.rgba().chunks_exact(400 * 4);
+    let rgba = rows.flat_map(|row| row.chunks_exact(4).rev().flatten().copied()).collect();
+    let mirrored = engine::Photo::from_rgba(400, 300, rgba).expect("sizes agree");
+    let [face, other] = [&photo, &mirrored].map(|photo| common::only_face(&engine, photo));
+    let points = |face: &engine::Face| [face.landmarks.clone(), face.irises.clone()].concat();
+    let (face, other) = (points(&face), points(&other));
+    // Corners of eyes and mouth, brows, sides; the irises' centres, and the inner point of one with that of the other.
+    for [a, b] in [[33, 263], [133, 362], [61, 291], [105, 334], [234, 454], [468, 473], [469, 476]] {
+        let gap = (face[a][0] - (400.0 - other[b][0])).hypot(face[a][1] - other[b][1]);
+        assert!(gap < 0.5, "{a} and {b}: {gap} px");
+    }
+}
+
+#[test]
 fn a_damaged_record_is_refused_by_its_name() {
     let error =
         common::engine().with_refined_mesh(&common::models().mesh, &cpu()).expect_err("another net's");
