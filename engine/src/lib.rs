@@ -37,6 +37,7 @@ mod nets;
 mod numeric;
 pub mod photo;
 mod similarity;
+mod source;
 mod swap;
 mod topology;
 pub mod watermark;
@@ -47,10 +48,13 @@ pub use burn::tensor::Device;
 pub use face::{Face, Pose};
 pub use kernels::instructions;
 pub use photo::{Photo, PhotoError};
+pub use source::{MAX_SOURCES, SourceTexture};
 pub use swap::{FaceQuality, MIN_FACE_PX, SwapError, SwapOptions};
 
 use face::FaceFinder;
-use nets::{BlazeFace, Candidates, Detector, FaceMesh, Input, Measured, Mesh, load_record};
+use nets::{
+    BlazeFace, Candidates, Detector, FaceMesh, Input, Measured, Mesh, Refined, RefinedMesh, load_record,
+};
 use topology::Topology;
 
 /// The device every machine and browser has: Burn's portable CPU backend.
@@ -66,7 +70,7 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     sha2::Sha256::digest(bytes).into()
 }
 
-/// The three records set-up writes, as safetensors bytes.
+/// The three records that every engine needs, as set-up writes them: safetensors bytes.
 #[derive(Clone, Debug)]
 pub struct ModelFiles {
     /// `face_detector.safetensors`
@@ -81,6 +85,8 @@ impl ModelFiles {
     /// The names of the records.
     pub const NAMES: [&'static str; 3] =
         ["face_detector.safetensors", "face_mesh.safetensors", "face_topology.safetensors"];
+    /// The name of the record that an engine can do without: see [`Engine::with_refined_mesh`].
+    pub const REFINED: &'static str = "face_mesh_refined.safetensors";
 
     /// Takes each record from `read`, which knows where they are.
     ///
@@ -127,13 +133,29 @@ impl Engine {
         let damaged = |model| move |reason| LoadError { model, reason };
         let detector = load_record(BlazeFace::zeros(device), &models.detector);
         let mesh = load_record(FaceMesh::zeros(device), &models.mesh);
+        let topology = Topology::load(&models.topology).map_err(damaged("face_topology"))?;
         Ok(Self {
             finder: FaceFinder {
                 detector: Detector::new(detector.map_err(damaged("face_detector"))?, device.clone()),
                 mesh: Mesh::new(mesh.map_err(damaged("face_mesh"))?, device.clone()),
+                refined: None,
+                mirror: topology.mirror.clone(),
             },
-            topology: Topology::load(&models.topology).map_err(damaged("face_topology"))?,
+            topology,
         })
+    }
+
+    /// The same engine with the refined mesh ([`ModelFiles::REFINED`]), which measures lids, lips and irises of the faces of
+    /// photos. All other points, and pictures that run, are measured as before.
+    ///
+    /// # Errors
+    ///
+    /// [`LoadError`] when the record is not what set-up writes.
+    pub fn with_refined_mesh(mut self, record: &[u8], device: &Device) -> Result<Self, LoadError> {
+        let damaged = |reason| LoadError { model: "face_mesh_refined", reason };
+        let net = load_record(RefinedMesh::zeros(device), record).map_err(damaged)?;
+        self.finder.refined = Some(Refined::new(net, device.clone()));
+        Ok(self)
     }
 
     /// All faces of a photo, the largest first; none if there is none.
@@ -174,6 +196,21 @@ impl Engine {
                 Path::Module => self.finder.mesh.run_module(fill, &mut found),
             }
         }
+        (found.landmarks, found.flag)
+    }
+
+    /// The refined mesh's raw output, for tests and measurements of the networks beside others.
+    ///
+    /// # Shapes
+    ///
+    /// `input` as for [`Engine::run_mesh`]; landmarks 478 x 3 in input pixels and one logit. Both empty if the input has
+    /// another length, or if there is no refined mesh.
+    pub fn run_refined_mesh(&self, input: &[f32]) -> (Vec<f32>, Vec<f32>) {
+        let side = nets::MESH_INPUT_PX;
+        let found = match &self.finder.refined {
+            Some(refined) if input.len() == 3 * side * side => refined.run(|to| from_planes(input, side, to)),
+            _ => Measured::default(),
+        };
         (found.landmarks, found.flag)
     }
 }

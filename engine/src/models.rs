@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn the_committed_manifest_is_complete() {
         let manifest = Manifest::embedded().expect("the file fits the type");
-        for name in ["face_detector", "face_mesh", "face_topology"] {
+        for name in ["face_detector", "face_mesh", "face_mesh_refined", "face_topology"] {
             let model = manifest.model(name).expect("each model is listed");
             assert_eq!(model.sha256.len(), 64);
             assert_eq!(model.record, format!("{name}.safetensors"));

@@ -4,8 +4,9 @@ use thiserror::Error;
 
 use crate::Engine;
 use crate::face::{Face, size_px};
-use crate::graft::{self, Strength, Subject};
+use crate::graft::{self, Source, Strength, Subject};
 use crate::photo::Photo;
+use crate::source::SourceTexture;
 use crate::topology::VERTICES;
 
 /// Faces smaller than this, in pixels of their size, are not swapped.
@@ -59,6 +60,9 @@ pub enum SwapError {
     /// No target face was given.
     #[error("there is no face to put the other one on")]
     NoTargetFace,
+    /// No source photo was given.
+    #[error("there is no face to put on")]
+    NoSourceFace,
     /// A face is too small to swap.
     #[error("a face of {size_px} pixels is too small; {min_px} are needed")]
     FaceTooSmall {
@@ -83,6 +87,7 @@ impl SwapError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NoTargetFace => "no_face_in_target",
+            Self::NoSourceFace => "no_face_in_source",
             // To a person both say the same: take another photo of the face.
             Self::FaceTooSmall { .. } | Self::FaceUnusable => "face_too_small",
             Self::OptionOutOfRange { .. } => "option_out_of_range",
@@ -106,18 +111,44 @@ impl Engine {
         target_faces: &[&Face],
         options: &SwapOptions,
     ) -> Result<Photo, SwapError> {
+        check_face(source_face, source)?;
+        let subject = Subject { photo: source, landmarks: &source_face.landmarks };
+        self.swap_onto(Source::Photo(subject), target, target_faces, options)
+    }
+
+    /// Puts a fused face onto each of the target's faces, as [`Engine::swap`] does with a photo's.
+    ///
+    /// # Errors
+    ///
+    /// [`SwapError`]; the target is never half swapped.
+    pub fn swap_fused(
+        &self,
+        source: &SourceTexture,
+        target: &Photo,
+        target_faces: &[&Face],
+        options: &SwapOptions,
+    ) -> Result<Photo, SwapError> {
+        self.swap_onto(Source::Texture(source), target, target_faces, options)
+    }
+
+    fn swap_onto(
+        &self,
+        source: Source<'_>,
+        target: &Photo,
+        target_faces: &[&Face],
+        options: &SwapOptions,
+    ) -> Result<Photo, SwapError> {
         options.validate()?;
         if target_faces.is_empty() {
             return Err(SwapError::NoTargetFace);
         }
-        check_face(source_face, source)?;
         target_faces.iter().try_for_each(|face| check_face(face, target))?;
         let strength = Strength { likeness: options.likeness, skin_tone: options.skin_tone };
-        let from = Subject { photo: source, landmarks: &source_face.landmarks };
         let mut photo = target.clone();
         for face in target_faces {
             let onto = Subject { photo: target, landmarks: &face.landmarks };
-            graft::graft(&self.topology, from, onto, strength, &mut photo).ok_or(SwapError::FaceUnusable)?;
+            graft::graft(&self.topology, source, onto, strength, &mut photo)
+                .ok_or(SwapError::FaceUnusable)?;
         }
         Ok(photo)
     }

@@ -3,20 +3,28 @@
 mod common;
 
 use common::Xorshift;
-use engine::convert::{ConvertError, convert, detector_record, mesh_record, topology_record};
+use engine::ModelFiles;
+use engine::convert::{
+    ConvertError, convert, detector_record, mesh_record, refined_mesh_record, topology_record,
+};
 use engine::models::Manifest;
 
 type Converter = fn(&[u8]) -> Result<Vec<u8>, String>;
 
 /// Each slice with its converter, found by the hashes of the manifest's sizes in the order of the package.
-fn slices(data: &[u8]) -> [(Converter, &[u8]); 3] {
+fn slices(data: &[u8]) -> [(Converter, &[u8]); 4] {
     let manifest = Manifest::embedded().expect("the manifest parses");
     let bytes = |name: &str| manifest.model(name).expect("listed").bytes as usize;
     let (detector, topology, mesh) = (bytes("face_detector"), bytes("face_topology"), bytes("face_mesh"));
     let (rest, detector) = data.split_at(data.len() - detector);
     let (rest, topology) = rest.split_at(rest.len() - topology);
-    let (_, mesh) = rest.split_at(rest.len() - mesh);
-    [(detector_record, detector), (mesh_record, mesh), (topology_record, topology)]
+    let (refined, mesh) = rest.split_at(rest.len() - mesh);
+    [
+        (detector_record, detector),
+        (mesh_record, mesh),
+        (refined_mesh_record, refined),
+        (topology_record, topology),
+    ]
 }
 
 #[test]
@@ -24,7 +32,8 @@ fn the_package_becomes_the_records_in_use() {
     let (loader, data) = common::package();
     let records = convert(&loader, &data).expect("the pinned package converts");
     let names: Vec<&str> = records.iter().map(|r| r.file_name.as_str()).collect();
-    assert_eq!(names, ["face_detector.safetensors", "face_mesh.safetensors", "face_topology.safetensors"]);
+    let [detector, mesh, topology] = ModelFiles::NAMES;
+    assert_eq!(names, [detector, mesh, ModelFiles::REFINED, topology]);
     let again = convert(&loader, &data).expect("it did before");
     assert!(records == again, "conversion is repeatable");
 }

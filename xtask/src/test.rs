@@ -98,7 +98,8 @@ fn native_swap(house: &House, folder: &Path) -> anyhow::Result<()> {
     std::fs::copy(source, folder.join("source.webp"))?;
     std::fs::copy(target, folder.join("target.webp"))?;
     let mut mog = house.command(&build::mog(house, Profile::Dev).to_string_lossy());
-    mog.args(["swap", "--source"]).arg(source).arg("--target").arg(target);
+    // From the browser's models alone: the server also has the refined mesh.
+    mog.args(["swap", "--models"]).arg(folder).arg("--source").arg(source).arg("--target").arg(target);
     run(mog.arg("--output").arg(folder.join("native.png")))
 }
 

@@ -52,6 +52,12 @@ pub(super) fn about(model: Model, language: Language) -> Model {
             "Un carré autour d’un visage, redressé : 192 x 192 pixels RVB dans 0..1",
             "468 points (x, y, z en pixels du carré) et un score de visage",
         ],
+        ("face_mesh_refined", Language::French) => [
+            "Maillage attentif, 478 repères",
+            "Mesure un visage comme le maillage, et regarde les yeux et les lèvres une seconde fois. Facultatif : le serveur s’en sert, les navigateurs s’en passent.",
+            "Un carré autour d’un visage, redressé : 192 x 192 pixels RVB dans 0..1",
+            "468 points (x, y, z en pixels du carré), 5 points de chaque iris et un score de visage",
+        ],
         ("face_topology", Language::French) => [
             "Maillage canonique du visage",
             "Dit quels repères forment les triangles de la surface du visage. Pas un réseau : de la géométrie.",

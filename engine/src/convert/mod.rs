@@ -64,7 +64,7 @@ pub enum ConvertError {
     },
 }
 
-/// Converts the package's data file into three records: detector and mesh (float16) and topology.
+/// Converts the package's data file into four records: detector, mesh and refined mesh (float16) and topology.
 ///
 /// `loader_js` is the package's loader script, read only for the file table inside it and never run; `data` is the
 /// packed file it describes.
@@ -106,6 +106,7 @@ fn record(model: &Model, slice: &[u8]) -> Result<Vec<u8>, String> {
     match model.name.as_str() {
         "face_detector" => detector_record(slice),
         "face_mesh" => mesh_record(slice),
+        "face_mesh_refined" => refined_mesh_record(slice),
         "face_topology" => topology_record(slice),
         other => Err(format!("no converter for {other}")),
     }
@@ -129,6 +130,16 @@ pub fn detector_record(tflite: &[u8]) -> Result<Vec<u8>, String> {
 pub fn mesh_record(tflite: &[u8]) -> Result<Vec<u8>, String> {
     let model = tflite::Tflite::parse(tflite).map_err(|e| e.to_string())?;
     crate::nets::save_record(&weights::facemesh(&model, &Device::flex())?)
+}
+
+/// The refined mesh's TFLite file to its record, without looking at its hash; the error is a sentence.
+///
+/// # Errors
+///
+/// When the bytes are not a TFLite file with the attention mesh's layers.
+pub fn refined_mesh_record(tflite: &[u8]) -> Result<Vec<u8>, String> {
+    let model = tflite::Tflite::parse(tflite).map_err(|e| e.to_string())?;
+    crate::nets::save_record(&weights::refined(&model, &Device::flex())?)
 }
 
 /// The geometry metadata (protobuf) to the topology's record, without looking at its hash.

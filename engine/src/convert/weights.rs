@@ -8,7 +8,7 @@ use burn::nn::conv::Conv2d;
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::tflite::{Constant, Tflite};
-use crate::nets::{BlazeFace, FaceMesh, SeparableBlock};
+use crate::nets::{BlazeFace, Branch, FaceMesh, Head, RefinedMesh, Region, SeparableBlock};
 
 /// BlazeFace with the file's weights.
 pub(super) fn blazeface(file: &Tflite, device: &Device) -> Result<BlazeFace, String> {
@@ -16,9 +16,7 @@ pub(super) fn blazeface(file: &Tflite, device: &Device) -> Result<BlazeFace, Str
     let mut net = BlazeFace::zeros(device);
     source.conv(&mut net.stem, "conv2d")?;
     for (i, block) in net.blocks.iter_mut().enumerate() {
-        let depthwise = if i == 0 { "depthwise_conv2d".into() } else { format!("depthwise_conv2d_{i}") };
-        source.conv(&mut block.depthwise, &depthwise)?;
-        source.conv(&mut block.pointwise, &format!("conv2d_{}", i + 1))?;
+        source.block(block, [i, i + 1, i + 1])?;
     }
     source.conv(&mut net.score_fine, "classificator_8")?;
     source.conv(&mut net.score_coarse, "classificator_16")?;
@@ -36,15 +34,26 @@ pub(super) fn facemesh(file: &Tflite, device: &Device) -> Result<FaceMesh, Strin
     for (i, block) in net.trunk.iter_mut().enumerate() {
         source.block(block, [i + 1, i + 2, i + 2])?;
     }
-    source.conv(&mut net.mesh.squeeze, "conv2d_19")?;
-    source.prelu(&mut net.mesh.squeeze_activation, "p_re_lu_19")?;
-    source.block(&mut net.mesh.block, [18, 20, 20])?;
-    source.conv(&mut net.mesh.output, "conv2d_21")?;
+    source.head(&mut net.mesh, [19, 19], [18, 20, 20], "conv2d_21")?;
     source.block(&mut net.flag_entry, [23, 28, 26])?;
-    source.conv(&mut net.flag.squeeze, "conv2d_29")?;
-    source.prelu(&mut net.flag.squeeze_activation, "p_re_lu_27")?;
-    source.block(&mut net.flag.block, [24, 30, 28])?;
-    source.conv(&mut net.flag.output, "conv2d_31")?;
+    source.head(&mut net.flag, [29, 27], [24, 30, 28], "conv2d_31")?;
+    Ok(net)
+}
+
+/// The refined mesh with the file's weights.
+pub(super) fn refined(file: &Tflite, device: &Device) -> Result<RefinedMesh, String> {
+    let source = Source { file, device };
+    let mut net = RefinedMesh::zeros(device);
+    source.conv(&mut net.stem, "conv2d")?;
+    source.prelu(&mut net.stem_activation, "p_re_lu")?;
+    for (i, block) in net.trunk.iter_mut().enumerate() {
+        source.block(block, [i, i + 1, i + 1])?;
+    }
+    source.head(&mut net.mesh, [18, 18], [17, 19, 19], "output_mesh")?;
+    source.conv(&mut net.flag, "conv_faceflag")?;
+    source.region(&mut net.lips, [18, 20], ["conv_lips", ""])?;
+    source.region(&mut net.left_eye, [30, 33], ["conv_left_eye", "conv_left_iris"])?;
+    source.region(&mut net.right_eye, [48, 53], ["conv_right_eye", "conv_right_iris"])?;
     Ok(net)
 }
 
@@ -57,12 +66,51 @@ impl Source<'_> {
     /// The numbers behind `depthwise_conv2d_`, `conv2d_` and `p_re_lu_`.
     fn block(&self, block: &mut SeparableBlock, numbers: [usize; 3]) -> Result<(), String> {
         let [depthwise, pointwise, activation] = numbers;
-        self.conv(&mut block.depthwise, &format!("depthwise_conv2d_{depthwise}"))?;
+        // The first one bears no number.
+        let depthwise = if depthwise == 0 { String::new() } else { format!("_{depthwise}") };
+        self.conv(&mut block.depthwise, &format!("depthwise_conv2d{depthwise}"))?;
         self.conv(&mut block.pointwise, &format!("conv2d_{pointwise}"))?;
         match &mut block.activation {
             Some(prelu) => self.prelu(prelu, &format!("p_re_lu_{activation}")),
             None => Ok(()),
         }
+    }
+
+    /// The numbers of `conv2d_` and `p_re_lu_` of the squeeze, those of the block, and the output's name.
+    fn head(
+        &self,
+        head: &mut Head,
+        [squeeze, activation]: [usize; 2],
+        block: [usize; 3],
+        output: &str,
+    ) -> Result<(), String> {
+        self.conv(&mut head.squeeze, &format!("conv2d_{squeeze}"))?;
+        self.prelu(&mut head.squeeze_activation, &format!("p_re_lu_{activation}"))?;
+        self.block(&mut head.block, block)?;
+        self.conv(&mut head.output, output)
+    }
+
+    /// The numbers of the region's first layers; from there on they are counted through.
+    fn region(&self, region: &mut Region, first: [usize; 2], outputs: [&str; 2]) -> Result<(), String> {
+        let [depthwise, pointwise] = first;
+        for (i, block) in region.blocks.iter_mut().enumerate() {
+            self.block(block, [depthwise + i, pointwise + i, pointwise + i])?;
+        }
+        self.branch(&mut region.contour, [depthwise + 6, pointwise + 6], outputs[0])?;
+        match &mut region.iris {
+            Some(iris) => self.branch(iris, [depthwise + 12, pointwise + 13], outputs[1]),
+            None => Ok(()),
+        }
+    }
+
+    fn branch(&self, branch: &mut Branch, first: [usize; 2], output: &str) -> Result<(), String> {
+        let [depthwise, pointwise] = first;
+        for (i, block) in branch.blocks.iter_mut().enumerate() {
+            self.block(block, [depthwise + i, pointwise + i, pointwise + i])?;
+        }
+        let squeeze = pointwise + 5;
+        let block = [depthwise + 5, squeeze + 1, squeeze + 1];
+        self.head(&mut branch.head, [squeeze; 2], block, output)
     }
 
     fn conv(&self, layer: &mut Conv2d, name: &str) -> Result<(), String> {

@@ -4,7 +4,7 @@ use super::detect::{self, Detection, decode, sigmoid, suppress};
 use super::roi::Roi;
 use super::{Face, crop};
 use crate::image_f32::{Patch, Rect};
-use crate::nets::{Candidates, DETECTOR_INPUT_PX, Detector, Input, MESH_INPUT_PX, Measured, Mesh};
+use crate::nets::{Candidates, DETECTOR_INPUT_PX, Detector, Input, MESH_INPUT_PX, Measured, Mesh, Refined};
 use crate::photo::Photo;
 use crate::topology::VERTICES;
 
@@ -26,11 +26,15 @@ const SAME_FACE_IOU: f32 = 0.4;
 /// Most candidates measured, so that a photo of confetti takes no minutes.
 const MAX_CANDIDATES: usize = 64;
 
-/// Both networks.
+/// The networks.
 #[derive(Debug)]
 pub(crate) struct FaceFinder {
     pub(crate) detector: Detector,
     pub(crate) mesh: Mesh,
+    /// Measures eyes and lips of photos, if there is one; pictures that run have no time for it.
+    pub(crate) refined: Option<Refined>,
+    /// The mesh's mirror image: for each vertex, the one on the other half of the face.
+    pub(crate) mirror: Vec<usize>,
 }
 
 /// What a look at a face found, kept from frame to frame.
@@ -49,13 +53,14 @@ impl FaceFinder {
             Some((small, factor)) => (small, *factor),
             None => (photo, [1.0, 1.0]),
         };
-        let faces = self.measure_all(photo, &self.candidates(seen), factor);
-        if !faces.is_empty() {
-            return faces;
+        let mut faces = self.measure_all(photo, &self.candidates(seen), factor);
+        if faces.is_empty() {
+            let whole = Roi::around(0.0, 0.0, seen.width() as f32, seen.height() as f32);
+            let from_afar = self.detect(seen, Roi { size: whole.size * STEP_BACK, ..whole });
+            faces = self.measure_all(photo, &from_afar, factor);
         }
-        let whole = Roi::around(0.0, 0.0, seen.width() as f32, seen.height() as f32);
-        let from_afar = self.detect(seen, Roi { size: whole.size * STEP_BACK, ..whole });
-        self.measure_all(photo, &from_afar, factor)
+        faces.iter_mut().for_each(|face| self.look_closer(photo, face));
+        faces
     }
 
     /// The candidates that are faces, each once, the largest first; `factor` leads to the photo's own pixels.
@@ -76,7 +81,9 @@ impl FaceFinder {
 
     /// The mesh again, from a face's own landmarks: how the picture reads after a swap.
     pub(crate) fn remeasure(&self, photo: &Photo, landmarks: &[[f32; 3]]) -> Option<Face> {
-        self.measure(photo, Roi::of_landmarks(landmarks))
+        let mut face = self.measure(photo, Roi::of_landmarks(landmarks))?;
+        self.look_closer(photo, &mut face);
+        Some(face)
     }
 
     /// Measures a face of a running picture again, from where it was in the frame before; whether it is still one.
@@ -122,14 +129,10 @@ impl FaceFinder {
             return None;
         }
         let mut found = Measured::default();
-        let fill =
-            |input: &mut Input<'_>| crop::draw(photo, roi, MESH_INPUT_PX, |x, y, rgb| input.set(x, y, rgb));
-        self.mesh.run(fill, &mut found);
-        let points =
-            found.landmarks.chunks_exact(3).map(|p| roi.to_photo([p[0], p[1], p[2]], MESH_INPUT_PX as f32));
-        let landmarks: Vec<[f32; 3]> = points.collect();
-        let is_whole = landmarks.len() == VERTICES && landmarks.iter().flatten().all(|v| v.is_finite());
-        is_whole.then(|| Face { score: found.flag.first().map_or(0.0, |&f| sigmoid(f)), landmarks })
+        self.mesh.run(|input| draw(photo, roi, input), &mut found);
+        let landmarks = to_photo(&found, roi).filter(|points| points.len() == VERTICES)?;
+        let score = found.flag.first().map_or(0.0, |&flag| sigmoid(flag));
+        Some(Face { score, landmarks, irises: Vec::new() })
     }
 
     /// The whole photo first, then its parts while faces are missing or small.
@@ -163,6 +166,18 @@ impl FaceFinder {
         self.detector.run(fill, &mut found);
         decode(&found.boxes, &found.scores, roi)
     }
+}
+
+/// What a mesh looks at.
+fn draw(photo: &Photo, roi: Roi, input: &mut Input<'_>) {
+    crop::draw(photo, roi, MESH_INPUT_PX, |x, y, rgb| input.set(x, y, rgb));
+}
+
+/// The measured points in photo pixels; none when one of them is no number.
+pub(super) fn to_photo(found: &Measured, roi: Roi) -> Option<Vec<[f32; 3]>> {
+    let points = found.landmarks.chunks_exact(3);
+    let points: Vec<_> = points.map(|p| roi.to_photo([p[0], p[1], p[2]], MESH_INPUT_PX as f32)).collect();
+    points.iter().flatten().all(|v| v.is_finite()).then_some(points)
 }
 
 /// A smaller copy for detection and the photo's pixels per pixel of it; none if the photo is small enough.

@@ -1,5 +1,6 @@
 //! Faces: what a photo shows, measured.
 
+mod closer;
 mod crop;
 mod detect;
 mod find;
@@ -21,6 +22,9 @@ pub struct Face {
     pub score: f32,
     /// 468 points x, y, z in photo pixels; z has the scale of x and grows away from the camera.
     pub landmarks: Vec<[f32; 3]>,
+    /// Five points of each iris in the same units, the one on the picture's left first: the centre, then right, top, left
+    /// and bottom of its rim. Only the refined mesh measures them ([`crate::Engine::with_refined_mesh`]); empty otherwise.
+    pub irises: Vec<[f32; 3]>,
 }
 
 impl Face {

@@ -23,7 +23,7 @@ pub(crate) fn find(canvas: &mut Canvas<'_>, topology: &Topology) {
     let mut mask: Vec<f32> = trusted.collect();
     blur(&mut mask, canvas.width, canvas.height, feather);
     // Only the inner part of the blurred rim counts, so that the graft never leaves the mesh.
-    mask.iter_mut().for_each(|m| *m = smoothstep(0.62, 0.97, *m));
+    mask.iter_mut().for_each(|m| *m = smoothstep(0.5, 0.8, *m));
     let target = cover(canvas, topology, &canvas.target, &canvas.under_lab);
     let source = cover(canvas, topology, &canvas.shaped, &canvas.drawn_lab);
     let skin = both_skin(canvas, &mask, [&target, &source]);

@@ -1,8 +1,9 @@
 //! The optical graft: one face's appearance onto another's place, pose, expression and light.
 //!
 //! Stages, each in its file: the output mesh ([`shape`]) is drawn with the source's pixels ([`warp`], [`raster`]),
-//! masked where both pictures show skin ([`mask`], [`skin`]), matched in colour ([`colour`], [`relight`]), joined
-//! without a seam ([`membrane`]) and written back ([`composite`]).
+//! masked where both pictures show skin ([`mask`], [`skin`]), matched in colour ([`colour`], [`relight`]) and in detail
+//! ([`matter`]), joined without a seam ([`membrane`]) and written back ([`composite`]). Several photos of the source are fused
+//! before ([`fuse`], [`pyramid`]).
 //!
 //! All stages work on a patch of the target around the face, reduced if the face is wider than
 //! [`WORKING_FACE_PX`]: time and memory are bounded for any photo.
@@ -12,11 +13,14 @@ mod canvas;
 mod colour;
 mod composite;
 mod eyewear;
+mod fuse;
 mod local_mean;
 mod mask;
+mod matter;
 mod membrane;
 mod occlusion;
 mod places;
+mod pyramid;
 mod raster;
 mod relight;
 mod shape;
@@ -24,9 +28,11 @@ mod skin;
 mod warp;
 
 pub(crate) use canvas::Canvas;
-pub(crate) use colour::{ToneMatch, match_tone, measure_tone, oklab_from_srgb, srgb_from_oklab};
+pub(crate) use colour::{ToneMatch, match_tone, measure_tone, srgb_from_oklab};
+pub(crate) use fuse::fuse;
 pub(crate) use mask::find as find_mask;
 pub(crate) use membrane::Membrane;
+pub(crate) use pyramid::{Level, Pyramid};
 pub(crate) use relight::Shading;
 pub(crate) use shape::output_mesh;
 pub(crate) use warp::{facing, is_mouth, keeps_mouth, trust_of_facing};
@@ -35,6 +41,7 @@ use crate::face::size_px;
 use crate::image_f32::{Patch, Rect};
 use crate::numeric::bounds;
 use crate::photo::Photo;
+use crate::source::SourceTexture;
 use crate::topology::Topology;
 
 /// Largest face, in pixels of its size, that is grafted at the photo's own resolution.
@@ -58,53 +65,64 @@ pub(crate) struct Strength {
     pub(crate) skin_tone: f32,
 }
 
+/// Whose face is put on.
+#[derive(Clone, Copy)]
+pub(crate) enum Source<'a> {
+    /// One photo, at its own resolution.
+    Photo(Subject<'a>),
+    /// Photos fused.
+    Texture(&'a SourceTexture),
+}
+
+impl Source<'_> {
+    fn landmarks(&self) -> &[[f32; 3]] {
+        match self {
+            Self::Photo(subject) => subject.landmarks,
+            Self::Texture(texture) => &texture.landmarks,
+        }
+    }
+}
+
 /// Draws `source`'s face onto `target`'s in `out`, which starts as a copy of the target's photo.
 ///
 /// None when either face lies wholly outside its photo.
 pub(crate) fn graft(
     topology: &Topology,
-    source: Subject<'_>,
+    source: Source<'_>,
     target: Subject<'_>,
     strength: Strength,
     out: &mut Photo,
 ) -> Option<()> {
-    let shaped = shape::output_mesh(source.landmarks, target.landmarks, strength.likeness)?;
+    let shaped = shape::output_mesh(source.landmarks(), target.landmarks, strength.likeness)?;
     let rect = Rect::around(bounds(&shaped), MARGIN_PX, target.photo)?;
     let scale = (WORKING_FACE_PX / size_px(target.landmarks)).min(1.0);
     let patch = Patch::cut(target.photo, rect, scale);
-    let texture = source_texture(source, size_px(target.landmarks) * scale)?;
-
     let mut canvas = Canvas::new(&patch, target.landmarks, &shaped);
-    warp::draw_source(&mut canvas, topology, &texture);
+    draw(&mut canvas, topology, source)?;
     mask::find(&mut canvas, topology);
     if let Some(tone) = colour::measure_tone(&canvas) {
         colour::match_tone(&mut canvas, &tone, strength.skin_tone);
     }
     relight::follow_target(&mut canvas, strength.skin_tone);
+    matter::match_detail(&mut canvas, strength.skin_tone);
     canvas.finish_colours();
     membrane::join(&mut canvas);
     composite::write_back(&canvas, &patch, out);
     Some(())
 }
 
-/// Draws the source's face over the canonical texture's square of `side` x `side` pixels: what `visit` gets is the pixel,
-/// its colour in sRGB and how far it can be trusted.
-///
-/// None when the face lies wholly outside its photo.
-pub(crate) fn bake(
-    topology: &Topology,
-    source: Subject<'_>,
-    side: usize,
-    mut visit: impl FnMut(usize, [f32; 3], f32),
-) -> Option<()> {
-    let texture = source_texture(source, side as f32)?;
-    let painter = warp::Painter::new(topology, &texture);
-    let flat: Vec<[f32; 3]> =
-        topology.uv.iter().map(|uv| [uv[0] * side as f32, uv[1] * side as f32, 0.0]).collect();
-    raster::rasterise(topology, &flat, side, side, |index, spot| {
-        let (colour, trust) = painter.paint(spot);
-        visit(index, colour, trust);
-    });
+fn draw(canvas: &mut Canvas<'_>, topology: &Topology, source: Source<'_>) -> Option<()> {
+    match source {
+        Source::Photo(subject) => {
+            let texture = source_texture(subject, canvas.face_px)?;
+            let painter = warp::Painter::new(topology, &texture);
+            warp::draw_source(canvas, topology, |spot| painter.look(spot));
+        }
+        Source::Texture(source) => {
+            let level = source.pyramid.level(canvas.face_px);
+            warp::draw_source(canvas, topology, |spot| level.look(topology, spot));
+        }
+    }
     Some(())
 }
 

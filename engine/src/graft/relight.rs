@@ -15,6 +15,9 @@ const SURE: f32 = 0.3;
 const LIMIT: f32 = 0.25;
 /// What is no skin still tells a little, where there is no skin near.
 const MIN_SKIN: f32 = 0.02;
+/// How far lightness and the two opponent colours follow: fully lit like the target, a face burns out where both pictures
+/// have light, and loses the relief that it is known by.
+const FOLLOWED: [f32; 3] = [0.7, 1.0, 1.0];
 /// Least weight to divide by: where hardly a pixel tells, the light stays as it is.
 const MIN_WEIGHT: f32 = 0.3;
 
@@ -31,7 +34,8 @@ impl Shading {
     #[inline]
     pub(crate) fn at(&self, x: usize, y: usize) -> [f32; 3] {
         let scale = 1.0 / REDUCTION as f32;
-        self.0.sample((x as f32 + 0.5) * scale - 0.5, (y as f32 + 0.5) * scale - 0.5)
+        let light = self.0.sample((x as f32 + 0.5) * scale - 0.5, (y as f32 + 0.5) * scale - 0.5);
+        core::array::from_fn(|k| light[k] * FOLLOWED[k])
     }
 }
 

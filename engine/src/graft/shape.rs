@@ -23,7 +23,7 @@ fn mouth_width(landmarks: &[[f32; 3]]) -> f32 {
 /// How different two expressions are around the mouth, 0 to 1.
 fn expression_gap(a: &[[f32; 3]], b: &[[f32; 3]]) -> f32 {
     let opening = smoothstep(0.04, 0.15, (mouth_opening(a) - mouth_opening(b)).abs());
-    let width = smoothstep(0.06, 0.2, (mouth_width(a) - mouth_width(b)).abs());
+    let width = smoothstep(0.12, 0.3, (mouth_width(a) - mouth_width(b)).abs());
     opening.max(width)
 }
 
@@ -50,8 +50,8 @@ pub(crate) fn output_mesh(source: &[[f32; 3]], target: &[[f32; 3]], likeness: f3
 
 /// Where an eye's surroundings move fully with its lids, and where not at all, as shares of the face.
 const EYE_REACH: [f32; 2] = [0.07, 0.16];
-/// Lids are moved at most by these factors, down and up.
-const EYE_FACTOR: [f32; 2] = [0.4, 2.5];
+/// Lids are moved at most by these factors, down and up: a narrow eye has no more white to show than it shows.
+const EYE_FACTOR: [f32; 2] = [0.4, 1.4];
 
 /// An eye of the source, to be opened as far as the target's.
 struct Eye {

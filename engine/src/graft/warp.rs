@@ -11,8 +11,6 @@ use crate::topology::Topology;
 
 /// Opening from which a target's mouth shows its inside.
 const OPEN_MOUTH: f32 = 0.06;
-/// A source mouth less open than this share of the target's has no inside to show.
-const CLOSED_SHARE: f32 = 0.6;
 /// A surface that faces the camera in the source by less than these shares of what it does in the target is smeared,
 /// with the hair and the background beside it: from the first it is not trusted at all, from the second fully.
 const MAX_STRETCH: [f32; 2] = [0.2, 0.5];
@@ -76,20 +74,30 @@ pub(crate) fn facing(topology: &Topology, landmarks: &[[f32; 3]]) -> Vec<f32> {
     towards.iter().map(|t| t * sign).collect()
 }
 
-/// Draws into `drawn`, `drawn_lab`, `coverage` and `trust`.
-pub(super) fn draw_source(canvas: &mut Canvas<'_>, topology: &Topology, texture: &Texture) {
-    let painter = Painter::new(topology, texture);
-    let keep_mouth = keeps_mouth(&texture.landmarks, &canvas.target);
+/// What a source shows at a spot of the mesh.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look {
+    /// sRGB.
+    pub(super) colour: [f32; 3],
+    /// How far the colour is known, 0 to 1.
+    pub(super) trust: f32,
+    /// How far the surface faces the source's camera, on the side that shows it better.
+    pub(super) facing: f32,
+}
+
+/// Draws what `look` sees into `drawn`, `drawn_lab`, `coverage` and `trust`.
+pub(super) fn draw_source(canvas: &mut Canvas<'_>, topology: &Topology, look: impl Fn(Spot) -> Look) {
+    let keep_mouth = keeps_mouth(&canvas.target);
     let (width, height) = (canvas.width, canvas.height);
     let shaped = core::mem::take(&mut canvas.shaped);
     let output_facing = facing(topology, &shaped);
     rasterise(topology, &shaped, width, height, |index, spot| {
-        let (colour, trust) = painter.paint(spot);
-        canvas.drawn[index] = colour;
+        let seen = look(spot);
+        canvas.drawn[index] = seen.colour;
         canvas.coverage[index] = if keep_mouth && is_mouth(&spot.corners) { 0.0 } else { 1.0 };
         let facing = spot.blend(&output_facing);
-        let stretch = smoothstep(MAX_STRETCH[0], MAX_STRETCH[1], painter.facing(spot) / facing.max(1e-3));
-        canvas.trust[index] = trust * trust_of_facing(facing) * stretch;
+        let stretch = smoothstep(MAX_STRETCH[0], MAX_STRETCH[1], seen.facing / facing.max(1e-3));
+        canvas.trust[index] = seen.trust * trust_of_facing(facing) * stretch;
     });
     canvas.shaped = shaped;
     for (index, lab) in canvas.drawn_lab.iter_mut().enumerate() {
@@ -99,22 +107,9 @@ pub(super) fn draw_source(canvas: &mut Canvas<'_>, topology: &Topology, texture:
     }
 }
 
-/// Vertex attributes that decide which pixels of the source a spot of the mesh gets.
-pub(super) struct Painter<'a> {
-    texture: &'a Texture,
-    /// How far a vertex, or its mirror vertex, faces the source's camera.
-    facing: Vec<f32>,
-    /// Where the mirror vertex lies in the source.
-    mirrored: Vec<[f32; 2]>,
-    /// How well the source photo shows a vertex, and its mirror vertex.
-    shown: Vec<f32>,
-    mirror_shown: Vec<f32>,
-}
-
-/// Whether a target's open mouth stays, since the source has no inside to show.
-pub(crate) fn keeps_mouth(source: &[[f32; 3]], target: &[[f32; 3]]) -> bool {
-    let (source_gap, target_gap) = (mouth_opening(source), mouth_opening(target));
-    target_gap > OPEN_MOUTH && source_gap < target_gap * CLOSED_SHARE
+/// Whether the inside of a target's mouth stays: what an open mouth shows belongs to what it says.
+pub(crate) fn keeps_mouth(target: &[[f32; 3]]) -> bool {
+    mouth_opening(target) > OPEN_MOUTH
 }
 
 /// Whether a triangle of the mesh spans the mouth's opening.
@@ -127,37 +122,57 @@ pub(crate) fn trust_of_facing(facing: f32) -> f32 {
     smoothstep(0.0, 0.25, facing)
 }
 
+/// Vertex attributes that decide which pixels of the source a spot of the mesh gets.
+pub(super) struct Painter<'a> {
+    texture: &'a Texture,
+    /// How far each vertex faces the source's camera.
+    facing: Vec<f32>,
+    /// The vertices' mirror images.
+    mirror: &'a [usize],
+    /// How well the source photo shows a vertex that lies inside of it.
+    shown: Vec<f32>,
+}
+
+/// What the photo shows at one spot of the mesh.
+pub(super) struct Seen {
+    /// sRGB.
+    pub(super) colour: [f32; 3],
+    /// How far the surface faces the camera.
+    pub(super) facing: f32,
+    /// How well it is shown: 0 when turned away or outside the picture.
+    pub(super) shown: f32,
+    /// How far it lies inside the picture, 0 to 1.
+    pub(super) inside: f32,
+}
+
 impl<'a> Painter<'a> {
-    pub(super) fn new(topology: &Topology, texture: &'a Texture) -> Self {
-        let toward = facing(topology, &texture.landmarks);
-        let shown: Vec<f32> = toward.iter().map(|&f| smoothstep(0.1, 0.45, f)).collect();
-        Self {
-            mirrored: topology.mirror.iter().map(|&m| texture.places[m]).collect(),
-            facing: toward.iter().zip(&topology.mirror).map(|(&f, &m)| f.max(toward[m])).collect(),
-            mirror_shown: topology.mirror.iter().map(|&m| shown[m]).collect(),
-            shown,
-            texture,
-        }
+    pub(super) fn new(topology: &'a Topology, texture: &'a Texture) -> Self {
+        let facing = facing(topology, &texture.landmarks);
+        let shown = facing.iter().map(|&f| smoothstep(0.1, 0.45, f)).collect();
+        Self { texture, facing, mirror: &topology.mirror, shown }
     }
 
-    /// How far the surface faces the source's camera at a spot, on the side that shows it better.
-    fn facing(&self, spot: Spot) -> f32 {
-        spot.blend(&self.facing)
-    }
-
-    /// Colour (sRGB) and trust at a spot: the source where it shows it, else the mirrored side, else little trust.
-    pub(super) fn paint(&self, spot: Spot) -> ([f32; 3], f32) {
+    /// The spot as the photo shows it.
+    pub(super) fn see(&self, spot: Spot) -> Seen {
         let place = spot.blend_2d(&self.texture.places);
         let inside = self.texture.inside(place);
-        let weight = spot.blend(&self.shown) * inside;
-        if weight > 0.999 {
-            return (self.texture.sample(place), 1.0);
+        Seen {
+            colour: self.texture.sample(place),
+            facing: spot.blend(&self.facing),
+            shown: spot.blend(&self.shown) * inside,
+            inside,
         }
-        let mirrored = spot.blend_2d(&self.mirrored);
-        let mirror_inside = self.texture.inside(mirrored);
-        let mirror_weight = spot.blend(&self.mirror_shown) * mirror_inside;
-        let share = weight / (weight + (1.0 - weight) * mirror_weight + 1e-6);
-        let colour = lerp3(self.texture.sample(mirrored), self.texture.sample(place), share);
-        (colour, inside.max(mirror_inside))
+    }
+
+    /// The spot as the photo shows it, or else as the face's other half is.
+    pub(super) fn look(&self, spot: Spot) -> Look {
+        let here = self.see(spot);
+        let there = self.see(Spot { corners: spot.corners.map(|i| self.mirror[i]), ..spot });
+        let share = here.shown / (here.shown + (1.0 - here.shown) * there.shown + 1e-6);
+        Look {
+            colour: lerp3(there.colour, here.colour, share),
+            trust: here.inside.max(there.inside),
+            facing: here.facing.max(there.facing),
+        }
     }
 }

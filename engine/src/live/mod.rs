@@ -1,21 +1,20 @@
 //! A face on a running picture: faces are followed from frame to frame and painted over in place.
 //!
-//! The source is laid flat once ([`texture`]). A frame then costs the mesh network for each face, a picture of the face
+//! The source is laid flat once ([`Engine::fuse`]). A frame then costs the mesh network for each face, a picture of the face
 //! ([`surface`]), and what makes it fit: measured small, applied at the frame's own resolution ([`paint`]).
 
 mod one_euro;
 mod paint;
 mod surface;
-mod texture;
 
 use crate::face::{Face, MeshReading, bounds_overlap, size_px};
-use crate::graft::{Strength, Subject, ToneMatch};
+use crate::graft::{Strength, ToneMatch};
 use crate::photo::Photo;
-use crate::swap::{SwapError, SwapOptions, check_face};
+use crate::source::SourceTexture;
+use crate::swap::{SwapError, SwapOptions};
 use crate::{Engine, numeric};
 use one_euro::OneEuro;
-use paint::{Job, Painter, Source};
-use texture::Texture;
+use paint::{Job, Painter};
 
 /// Frames for which a face that was not seen is still painted where it was: a blink of the detector shows no flicker.
 const HOLD_FRAMES: u32 = 4;
@@ -29,7 +28,7 @@ const ROOM: f32 = 0.9;
 /// One face put onto the faces of a camera or a clip.
 #[derive(Debug)]
 pub struct LiveSwap {
-    source: Source,
+    source: SourceTexture,
     strength: Strength,
     most_faces: usize,
     tracks: Vec<Track>,
@@ -72,11 +71,23 @@ impl Engine {
         most_faces: usize,
     ) -> Result<LiveSwap, SwapError> {
         options.validate()?;
-        check_face(face, source)?;
-        let subject = Subject { photo: source, landmarks: &face.landmarks };
-        let texture = Texture::bake(&self.topology, subject).ok_or(SwapError::FaceUnusable)?;
+        self.live_fused(self.fuse(&[(source, face)])?, options, most_faces)
+    }
+
+    /// Prepares to put a fused face onto up to `most_faces` faces of each frame.
+    ///
+    /// # Errors
+    ///
+    /// [`SwapError`] when an option is no good.
+    pub fn live_fused(
+        &self,
+        source: SourceTexture,
+        options: &SwapOptions,
+        most_faces: usize,
+    ) -> Result<LiveSwap, SwapError> {
+        options.validate()?;
         Ok(LiveSwap {
-            source: Source { texture, landmarks: face.landmarks.clone() },
+            source,
             strength: Strength { likeness: options.likeness, skin_tone: options.skin_tone },
             most_faces,
             tracks: Vec::new(),

@@ -2,7 +2,6 @@
 //! resolution, and only the pixels under it are touched.
 
 use super::surface::{Look, Surface};
-use super::texture::Texture;
 use crate::face::size_px;
 use crate::graft::{
     Canvas, Membrane, Shading, Strength, ToneMatch, facing, find_mask, is_mouth, keeps_mouth, match_tone,
@@ -11,6 +10,7 @@ use crate::graft::{
 use crate::image_f32::{Patch, Rect, lerp3};
 use crate::numeric::bounds;
 use crate::photo::Photo;
+use crate::source::SourceTexture;
 use crate::topology::Topology;
 
 /// The size at which light, tone and mask are measured.
@@ -20,18 +20,10 @@ const MARGIN_PX: f32 = 4.0;
 /// How much of a frame's tone is taken in: light changes slowly, noise does not.
 const TONE_SHARE: f32 = 0.15;
 
-/// Whose face is put on, laid flat.
-#[derive(Debug)]
-pub(super) struct Source {
-    pub(super) texture: Texture,
-    /// Landmarks in its photo.
-    pub(super) landmarks: Vec<[f32; 3]>,
-}
-
 /// What a face is painted with.
 pub(super) struct Job<'a> {
     pub(super) topology: &'a Topology,
-    pub(super) source: &'a Source,
+    pub(super) source: &'a SourceTexture,
     pub(super) strength: Strength,
 }
 
@@ -63,10 +55,10 @@ impl Painter {
         let face = size_px(target);
         let patch = Patch::cut(frame, rect, COARSE_FACE_PX / face);
         let trust: Vec<f32> = facing(job.topology, &shaped).into_iter().map(trust_of_facing).collect();
-        let keep_mouth = keeps_mouth(&job.source.landmarks, target);
+        let keep_mouth = keeps_mouth(target);
         let is_open = |corners: &[usize; 3]| keep_mouth && is_mouth(corners);
         let look = Look { topology: job.topology, trust: &trust, is_open: &is_open };
-        let texture = &job.source.texture;
+        let texture = &job.source.pyramid;
         let mut canvas = Canvas::new(&patch, target, &shaped);
         let (width, height, level) = (canvas.width, canvas.height, texture.level(canvas.face_px));
         self.coarse.draw([width, height], &canvas.shaped, &look, level);

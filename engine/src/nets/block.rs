@@ -1,4 +1,4 @@
-//! The block both networks are made of, and the layers around it.
+//! The block all networks are made of, and the layers around it.
 
 use burn::module::Module;
 use burn::nn::conv::{Conv2d, Conv2dConfig};

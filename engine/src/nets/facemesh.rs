@@ -14,14 +14,16 @@ use crate::topology::VERTICES;
 pub(crate) const INPUT_PX: usize = 192;
 
 /// Channels before the first trunk block and after each.
-const CHANNELS: [usize; 18] =
+pub(super) const CHANNELS: [usize; 18] =
     [16, 16, 16, 32, 32, 32, 64, 64, 64, 128, 128, 128, 128, 128, 128, 128, 128, 128];
 /// Trunk blocks that halve the resolution.
-const HALVING: [usize; 5] = [2, 5, 8, 11, 14];
+pub(super) const HALVING: [usize; 5] = [2, 5, 8, 11, 14];
 /// The trunk block after which the flag's branch starts.
 pub(super) const FLAG_BLOCK: usize = 14;
-/// Channels of both heads.
-const HEAD: usize = 32;
+/// Side of the map at the trunk's end.
+pub(super) const MAP: usize = 3;
+/// Channels of a head.
+pub(super) const HEAD: usize = 32;
 
 /// The mesh network's layers.
 #[derive(Module, Debug)]
@@ -34,7 +36,7 @@ pub(crate) struct FaceMesh {
     pub(crate) flag: Head,
 }
 
-/// Squeeze, one block, and a last convolution over the whole 3 x 3 map.
+/// Squeeze, one block, and a last convolution over the whole map.
 #[derive(Module, Debug)]
 pub(crate) struct Head {
     pub(crate) squeeze: Conv2d,
@@ -44,22 +46,32 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    fn zeros(outputs: usize, device: &Device) -> Self {
+    /// A head over a map of `side` x `side`.
+    pub(super) fn zeros(outputs: usize, side: usize, device: &Device) -> Self {
         Self {
             squeeze: conv([CHANNELS[17], HEAD], 1, 1, device),
             squeeze_activation: prelu(HEAD, device),
             block: SeparableBlock::new([HEAD, HEAD], 1, Some(prelu(HEAD, device)), device),
-            output: conv_valid([HEAD, outputs], 3, device),
+            output: conv_valid([HEAD, outputs], side, device),
         }
     }
 
-    /// `[1, 128, 3, 3]` to `[1, outputs]`.
-    fn forward(&self, x: Tensor<4>) -> Tensor<2> {
-        let x = self.block.forward(self.squeeze_activation.forward(self.squeeze.forward(x)));
-        let outputs = self.output.forward(x);
-        let [n, values, _, _] = outputs.dims();
-        outputs.reshape([n, values])
+    /// `[1, 128, side, side]` to `[1, 32, side, side]`.
+    pub(super) fn features(&self, x: Tensor<4>) -> Tensor<4> {
+        self.block.forward(self.squeeze_activation.forward(self.squeeze.forward(x)))
     }
+
+    /// `[1, 128, side, side]` to `[1, outputs]`.
+    pub(super) fn forward(&self, x: Tensor<4>) -> Tensor<2> {
+        whole(&self.output, self.features(x))
+    }
+}
+
+/// A convolution over the whole map: `[1, inputs, side, side]` to `[1, outputs]`.
+pub(super) fn whole(output: &Conv2d, x: Tensor<4>) -> Tensor<2> {
+    let outputs = output.forward(x);
+    let [n, values, _, _] = outputs.dims();
+    outputs.reshape([n, values])
 }
 
 impl FaceMesh {
@@ -73,9 +85,9 @@ impl FaceMesh {
             stem: conv([3, CHANNELS[0]], 3, 2, device),
             stem_activation: prelu(CHANNELS[0], device),
             trunk: (0..17).map(|i| block(i, if HALVING.contains(&i) { 2 } else { 1 })).collect(),
-            mesh: Head::zeros(VERTICES * 3, device),
+            mesh: Head::zeros(VERTICES * 3, MAP, device),
             flag_entry: block(FLAG_BLOCK, 2),
-            flag: Head::zeros(1, device),
+            flag: Head::zeros(1, MAP, device),
         }
     }
 

@@ -1,19 +1,23 @@
-//! The two networks, as Burn modules, and what runs them.
+//! The networks, as Burn modules, and what runs them.
 //!
-//! Both are built of one kind of block ([`block::SeparableBlock`]); the fields' names are the keys of the records.
+//! All are built of one kind of block ([`block::SeparableBlock`]); the fields' names are the keys of the records.
 
 mod blazeface;
 mod block;
 mod facemesh;
 mod fused;
+mod refined;
+mod region;
 mod runner;
 
 pub(crate) use blazeface::{ANCHORS, BlazeFace, INPUT_PX as DETECTOR_INPUT_PX};
 pub(crate) use facemesh::{FaceMesh, INPUT_PX as MESH_INPUT_PX};
-pub(crate) use runner::{Candidates, Detector, Input, Measured, Mesh};
+pub(crate) use refined::{IRIS, RefinedMesh};
+pub(crate) use region::closely_seen;
+pub(crate) use runner::{Candidates, Detector, Input, Measured, Mesh, Refined};
 
 #[cfg(feature = "convert")]
-pub(crate) use block::SeparableBlock;
+pub(crate) use {block::SeparableBlock, facemesh::Head, refined::Branch, refined::Region};
 
 use burn::store::{HalfPrecisionAdapter, ModuleSnapshot, SafetensorsStore};
 

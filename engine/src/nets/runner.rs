@@ -5,6 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::fused::{self, Fused};
+use super::refined::{IRIS, RefinedMesh, Region};
+use super::region::{self, Cut};
 use super::{ANCHORS, BlazeFace, FaceMesh, blazeface, facemesh};
 use crate::kernels::{self, Arena, WIDTH};
 use crate::topology::VERTICES;
@@ -136,7 +138,7 @@ impl Detector {
 /// Raw landmarks and the flag's logit.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Measured {
-    /// 468 x 3, input pixels.
+    /// 468 x 3, input pixels; of the refined mesh followed by 10 x 3 of the irises.
     pub(crate) landmarks: Vec<f32>,
     /// One logit.
     pub(crate) flag: Vec<f32>,
@@ -169,6 +171,65 @@ impl Mesh {
     pub(crate) fn run_module(&self, fill: impl FnOnce(&mut Input<'_>), found: &mut Measured) {
         let (landmarks, flag) = self.0.run_module(facemesh::INPUT_PX, fill, FaceMesh::forward);
         *found = Measured { landmarks: values(landmarks), flag: values(flag) };
+    }
+}
+
+/// The refined mesh, ready to run: always by its Burn module, since it is for photos, where a few milliseconds do not count.
+#[derive(Debug)]
+pub(crate) struct Refined(Runner<RefinedMesh>);
+
+impl Refined {
+    pub(crate) fn new(module: RefinedMesh, device: Device) -> Self {
+        Self(Runner::new(module, device, |_| None))
+    }
+
+    /// Looks at what `fill` draws: 192 x 192 pixels in 0..=1. Empty if the device fails.
+    pub(crate) fn run(&self, fill: impl FnOnce(&mut Input<'_>)) -> Measured {
+        let overview = self.0.run_module(facemesh::INPUT_PX, fill, RefinedMesh::overview);
+        let (features, flag) = (values(overview.features), values(overview.flag));
+        let mut landmarks: Vec<[f32; 3]> =
+            values(overview.landmarks).chunks_exact(3).map(|p| [p[0], p[1], p[2]]).collect();
+        if landmarks.len() != VERTICES || features.len() != region::CHANNELS * region::MAP * region::MAP {
+            return Measured::default();
+        }
+        let net = &self.0.module;
+        let regions: [(&Region, &[usize], [usize; 2]); 3] = [
+            (&net.lips, &region::LIPS, region::LIPS_LEVEL),
+            (&net.left_eye, &region::LEFT_EYE, region::LEFT_EYE_LEVEL),
+            (&net.right_eye, &region::RIGHT_EYE, region::RIGHT_EYE_LEVEL),
+        ];
+        let first = landmarks.clone();
+        for (region, points, level) in regions {
+            let cut = Cut::around(&first, points, level);
+            self.look_again(region, &cut, &features, points, &mut landmarks);
+        }
+        Measured { landmarks: landmarks.into_iter().flatten().collect(), flag }
+    }
+
+    /// Replaces the region's landmarks in the picture plane, and adds its iris at the mean depth of the eye.
+    fn look_again(
+        &self,
+        region: &Region,
+        cut: &Cut,
+        features: &[f32],
+        points: &[usize],
+        landmarks: &mut Vec<[f32; 3]>,
+    ) {
+        let shape = [1, region::CHANNELS, region::GRID, region::GRID];
+        let part = Tensor::from_data(TensorData::new(cut.sample(features), shape), &self.0.device);
+        let (contour, iris) = region.forward(part);
+        for (&i, p) in points.iter().zip(values(contour).chunks_exact(2)) {
+            let [x, y] = cut.to_input([p[0], p[1]]);
+            landmarks[i] = [x, y, landmarks[i][2]];
+        }
+        if let Some(iris) = iris {
+            let depth = points.iter().map(|&i| landmarks[i][2]).sum::<f32>() / points.len() as f32;
+            let iris = values(iris);
+            landmarks.extend(iris.chunks_exact(2).take(IRIS).map(|p| {
+                let [x, y] = cut.to_input([p[0], p[1]]);
+                [x, y, depth]
+            }));
+        }
     }
 }
 

@@ -108,7 +108,12 @@ impl ModelsFolder {
 fn load_engine(models: &Path) -> anyhow::Result<Engine> {
     let files = ModelFiles::read(|name| read_file(&models.join(name)));
     let files = files.context("`cargo xtask models` makes the models")?;
-    Ok(Engine::load(&files, &engine::cpu())?)
+    let engine = Engine::load(&files, &engine::cpu())?;
+    // A folder made for browsers alone may do without.
+    match std::fs::read(models.join(ModelFiles::REFINED)) {
+        Ok(record) => Ok(engine.with_refined_mesh(&record, &engine::cpu())?),
+        Err(_) => Ok(engine),
+    }
 }
 
 /// What the services of these settings stand on.

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::Context;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use engine::ModelFiles;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -50,8 +51,9 @@ pub(super) fn build_id(files: &[OfflineFile], others: &[&str]) -> String {
 }
 
 fn walk(folder: &Path, address: &str, files: &mut Vec<OfflineFile>) -> anyhow::Result<()> {
-    // A hidden folder is where Trunk works.
-    for (path, name) in entries(folder)?.into_iter().filter(|(_, name)| !name.starts_with('.')) {
+    // A hidden folder is where Trunk works; the refined mesh is the server's.
+    let is_kept = |name: &str| !name.starts_with('.') && name != ModelFiles::REFINED;
+    for (path, name) in entries(folder)?.into_iter().filter(|(_, name)| is_kept(name)) {
         let address = format!("{address}/{name}");
         if path.is_dir() {
             walk(&path, &address, files)?;
@@ -130,6 +132,7 @@ mod tests {
         assert_eq!(starts("/pkg/worker.js?v="), 1);
         assert_eq!(starts("/pkg/snippets/inline0.js?v="), 1);
         assert_eq!(starts("/assets/models/face_mesh.safetensors?v="), 1);
+        assert_eq!(starts("/assets/models/face_mesh_refined"), 0, "no browser loads it");
         assert_eq!(starts("/pkg/scripts/engine-worker.js?v="), 1);
         assert_eq!(starts("/pkg/"), 6, "no twin, no stamp, and nothing for the server: {files:?}");
         assert!(starts("/assets/samples/") >= 20);

@@ -1,24 +1,28 @@
-//! The source's face laid flat once, so that a frame only looks colours up.
+//! A face laid flat, at several resolutions: whoever draws it only looks colours up.
 
-use crate::graft::{Subject, bake, oklab_from_srgb};
+use super::fuse::{Flat, SIDE};
+use super::raster::Spot;
+use super::srgb_from_oklab;
+use super::warp::Look;
 use crate::topology::Topology;
 
-/// Side of the finest texture, in texels.
-const SIDE: usize = 512;
 /// Each level has half the side of the one before.
 const LEVELS: usize = 4;
 
-/// One resolution: Oklab and how far the texel can be trusted.
-#[derive(Debug)]
-pub(super) struct Level {
-    pub(super) side: usize,
-    texels: Vec<[f32; 4]>,
+/// Oklab, how far it can be trusted, and how far it faced the camera.
+type Values = [f32; 5];
+
+/// One resolution.
+#[derive(Clone, Debug)]
+pub(crate) struct Level {
+    pub(crate) side: usize,
+    texels: Vec<Values>,
 }
 
 impl Level {
     /// Bilinear, at a place in texels; what lies outside is the border.
     #[inline]
-    pub(super) fn sample(&self, u: f32, v: f32) -> [f32; 4] {
+    pub(crate) fn sample(&self, u: f32, v: f32) -> Values {
         let last = self.side - 2;
         let (u, v) = ((u - 0.5).max(0.0), (v - 0.5).max(0.0));
         let (x, y) = ((u as usize).min(last), (v as usize).min(last));
@@ -31,38 +35,44 @@ impl Level {
             top + (bottom - top) * fy
         })
     }
+
+    /// What it shows at a spot of the mesh.
+    pub(super) fn look(&self, topology: &Topology, spot: Spot) -> Look {
+        let [u, v] = spot.blend_2d(&topology.uv).map(|place| place * self.side as f32);
+        let [lightness, a, b, trust, facing] = self.sample(u, v);
+        Look { colour: srgb_from_oklab([lightness, a, b]), trust, facing }
+    }
 }
 
-/// The source's face at several resolutions, the finest first.
-#[derive(Debug)]
-pub(super) struct Texture {
+/// All resolutions, the finest first.
+#[derive(Clone, Debug)]
+pub(crate) struct Pyramid {
     levels: Vec<Level>,
 }
 
-impl Texture {
-    /// Bakes it; none when the face lies outside its photo.
-    pub(super) fn bake(topology: &Topology, source: Subject<'_>) -> Option<Self> {
-        let mut finest = Level { side: SIDE, texels: vec![[0.0; 4]; SIDE * SIDE] };
-        let mut known = vec![false; SIDE * SIDE];
-        bake(topology, source, SIDE, |i, colour, trust| {
-            let [lightness, a, b] = oklab_from_srgb(colour);
-            (finest.texels[i], known[i]) = ([lightness, a, b, trust], true);
-        })?;
-        let mut levels = vec![(finest, known)];
-        for _ in 1..LEVELS {
-            let next = levels.last().map(|(level, known)| halved(level, known))?;
-            levels.push(next);
+impl Pyramid {
+    /// Halves the flat face again and again.
+    pub(crate) fn new(flat: &Flat) -> Self {
+        let known: Vec<bool> = flat.texels.iter().map(Option::is_some).collect();
+        let texels = flat
+            .texels
+            .iter()
+            .map(|texel| texel.map_or([0.0; 5], |t| [t.lab[0], t.lab[1], t.lab[2], t.trust, t.facing]));
+        let mut levels = vec![(Level { side: SIDE, texels: texels.collect() }, known)];
+        for finer in 0..LEVELS - 1 {
+            let (level, known) = &levels[finer];
+            levels.push(halved(level, known));
         }
         // Texels beside the face's outline take the colour nearby, so that none of the black around it bleeds in.
         for at in (0..levels.len() - 1).rev() {
             let (finer, coarser) = levels.split_at_mut(at + 1);
             fill(&mut finer[at], &coarser[0].0);
         }
-        Some(Self { levels: levels.into_iter().map(|(level, _)| level).collect() })
+        Self { levels: levels.into_iter().map(|(level, _)| level).collect() }
     }
 
     /// The coarsest level that is at least as fine as a face of this size.
-    pub(super) fn level(&self, face_px: f32) -> &Level {
+    pub(crate) fn level(&self, face_px: f32) -> &Level {
         // The face fills about the whole of the texture's square.
         let fine = self.levels.iter().rev().find(|level| level.side as f32 >= face_px * 1.1);
         fine.unwrap_or(&self.levels[0])
@@ -72,7 +82,7 @@ impl Texture {
 /// The mean of the known of each four texels.
 fn halved(level: &Level, known: &[bool]) -> (Level, Vec<bool>) {
     let side = level.side / 2;
-    let mut half = Level { side, texels: vec![[0.0; 4]; side * side] };
+    let mut half = Level { side, texels: vec![[0.0; 5]; side * side] };
     let mut half_known = vec![false; side * side];
     for (i, (texel, is_known)) in half.texels.iter_mut().zip(&mut half_known).enumerate() {
         let corner = i / side * 2 * level.side + i % side * 2;
