@@ -8,6 +8,7 @@ pub mod consent;
 pub mod credits;
 pub mod error;
 pub mod fields;
+pub mod gate;
 pub mod hd_swap;
 pub mod health;
 pub mod ids;

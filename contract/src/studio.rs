@@ -138,6 +138,7 @@ pub enum Boot {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gate::{Finding, FindingKind, Severity};
     use crate::swaps::FaceView;
 
     #[test]
@@ -149,7 +150,9 @@ mod tests {
 
     #[test]
     fn every_reply_reads_back_as_written() -> postcard::Result<()> {
-        let face = FaceView { bounds: [0.5, 1.0, 2.0, 3.0], outline: vec![[1.0, 2.0]], yaw_deg: -3.0 };
+        let finding = Finding { kind: FindingKind::Turned, severity: Severity::Mild, value: -27.5 };
+        let face =
+            FaceView { bounds: [0.5, 1.0, 2.0, 3.0], outline: vec![[1.0, 2.0]], findings: vec![finding] };
         let replies = [
             Reply::Opened { slot: Slot::Target, photo: PhotoView { width: 3, height: 2, faces: vec![face] } },
             Reply::Swapped { report: SwapReport { faces: 1, elapsed_ms: 41 } },

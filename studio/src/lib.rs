@@ -1,6 +1,8 @@
 //! A swap from files to pixels, in the contract's words: the same few steps for the browser's worker, the server and
 //! the command line, so that all three give the same answer.
 
+mod gate;
+
 use contract::ErrorCode;
 use contract::studio::Slot;
 use contract::swaps::{FaceView, LabelCorner, LabelOptions, LabelSize, OutputFormat, PhotoView, SwapOptions};
@@ -57,18 +59,28 @@ impl Opened {
         &self.photo
     }
 
-    /// Its size and faces, for a page.
-    pub fn view(&self) -> PhotoView {
+    /// The faces, the largest first.
+    pub fn faces(&self) -> &[Face] {
+        &self.faces
+    }
+
+    /// Its size and faces, for a page; and how well each will do, where it is to be the source.
+    pub fn view(&self, engine: &Engine, slot: Slot) -> PhotoView {
+        let findings = |face| match slot {
+            Slot::Source => gate::findings(engine, &self.photo, face),
+            Slot::Target => Vec::new(),
+        };
+        let view = |face: &Face| FaceView {
+            bounds: face.bounds(),
+            outline: face.outline(),
+            findings: findings(face),
+        };
         PhotoView {
             width: self.photo.width(),
             height: self.photo.height(),
-            faces: self.faces.iter().map(face_view).collect(),
+            faces: self.faces.iter().map(view).collect(),
         }
     }
-}
-
-fn face_view(face: &Face) -> FaceView {
-    FaceView { bounds: face.bounds(), outline: face.outline(), yaw_deg: face.pose().yaw_deg }
 }
 
 /// A finished swap.

@@ -12,6 +12,7 @@ mod canvas;
 mod colour;
 mod composite;
 mod eyewear;
+mod inspect;
 mod local_mean;
 mod mask;
 mod membrane;
@@ -25,6 +26,7 @@ mod warp;
 
 pub(crate) use canvas::Canvas;
 pub(crate) use colour::{ToneMatch, match_tone, measure_tone, oklab_from_srgb, srgb_from_oklab};
+pub(crate) use inspect::{Inspection, inspect, texture_places};
 pub(crate) use mask::find as find_mask;
 pub(crate) use membrane::Membrane;
 pub(crate) use relight::Shading;

@@ -40,7 +40,7 @@ impl Session {
     /// A photo that cannot be read leaves the one before it in place.
     fn open(&mut self, slot: Slot, bytes: &[u8]) -> Result<Answer, Failure> {
         let opened = Opened::read(&self.engine, bytes).map_err(|code| Failure::of(slot, code))?;
-        let photo = opened.view();
+        let photo = opened.view(&self.engine, slot);
         if photo.faces.is_empty() {
             return Err(Failure::of(slot, slot.without_face()));
         }
