@@ -8,10 +8,12 @@ use core::str::FromStr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use burn::tensor::{Device, Tensor};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Where networks run, as one asks for it: `auto`, `flex`, `vulkan` or `cuda:N`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum DeviceChoice {
     /// The first that works of CUDA, Vulkan and the processor.
     Auto,
@@ -59,6 +61,20 @@ impl FromStr for DeviceChoice {
                 index.map(Self::Cuda).ok_or_else(|| UnknownDevice(name.to_owned()))
             }
         }
+    }
+}
+
+impl TryFrom<String> for DeviceChoice {
+    type Error = UnknownDevice;
+
+    fn try_from(name: String) -> Result<Self, UnknownDevice> {
+        name.parse()
+    }
+}
+
+impl From<DeviceChoice> for String {
+    fn from(choice: DeviceChoice) -> Self {
+        choice.to_string()
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::sync::LazyLock;
+
 use common::only_face;
 use engine::certificate::{CertifyError, Grade};
 use engine::{Engine, Face, Photo, SwapOptions};
@@ -28,10 +30,11 @@ fn changed(photo: &Photo, change: impl Fn(u32, u32, [u8; 3]) -> [u8; 3]) -> Phot
     Photo::from_rgba(SIDE, SIDE, rgba).expect("sizes agree")
 }
 
+/// Drawn once: that takes longer than measuring.
+static TARGET: LazyLock<Photo> = LazyLock::new(|| photo_of(&sample(1)));
+
 fn found(engine: &Engine) -> (Photo, Face) {
-    let photo = photo_of(&sample(1));
-    let face = only_face(engine, &photo);
-    (photo, face)
+    (TARGET.clone(), only_face(engine, &TARGET))
 }
 
 #[test]
@@ -97,19 +100,20 @@ fn a_patch_of_another_colour_has_a_seam_and_a_blurred_face_is_less_sharp() {
 
     let picture = image::RgbaImage::from_raw(SIDE, SIDE, photo.rgba().to_vec()).expect("sizes agree");
     let soft = image::imageops::blur(&picture, 2.5);
+    let is_face = |x: u32, y: u32| (left..right).contains(&(x as f32)) && (top..bottom).contains(&(y as f32));
     let soft = changed(&photo, |x, y, old| {
         let p = soft.get_pixel(x, y);
-        if is_inside(x, y) { [p[0], p[1], p[2]] } else { old }
+        if is_face(x, y) { [p[0], p[1], p[2]] } else { old }
     });
     let ratio = engine.certify(&photo, &[&face], &soft).expect("one size").faces[0].sharpness_ratio;
-    assert!(ratio < 0.9, "{ratio}");
+    assert!(ratio < 0.6, "{ratio}");
 }
 
 #[test]
 fn what_changes_beside_the_face_is_the_backgrounds_noise() {
     let engine = common::engine();
     let (photo, face) = found(&engine);
-    // Half of the pixels of the background, one row in two, by 10 in each channel.
+    // A border of the picture, by 10 in each channel.
     let noisy = changed(&photo, |x, y, rgb| {
         let is_far = x < 30 || y < 10;
         if is_far { rgb.map(|v| if v > 127 { v - 10 } else { v + 10 }) } else { rgb }

@@ -6,6 +6,7 @@ mod gate;
 use contract::ErrorCode;
 use contract::studio::Slot;
 use contract::swaps::{FaceView, LabelCorner, LabelOptions, LabelSize, OutputFormat, PhotoView, SwapOptions};
+use engine::certificate::Certificate;
 use engine::codec::{self, Limits};
 use engine::face::Face;
 use engine::photo::Photo;
@@ -128,6 +129,21 @@ pub fn swap_onto(
         .swap(&source.photo, source_face, made.unwrap_or(&target.photo), &target_faces, &strengths)
         .map_err(|error| swap_failure(&error))?;
     Ok(Swapped { photo, faces: target_faces.len() })
+}
+
+/// What became of the faces that a swap with these options changed, measured before the result is marked.
+///
+/// # Errors
+/// [`ErrorCode::FaceNotFound`] and [`ErrorCode::NoFaceInTarget`] when the options name no faces of this target,
+/// [`ErrorCode::Internal`] when `result` is of another.
+pub fn certify(
+    engine: &Engine,
+    target: &Opened,
+    result: &Photo,
+    options: &SwapOptions,
+) -> Result<Certificate, Failure> {
+    let faces = chosen_targets(target, options)?;
+    engine.certify(&target.photo, &faces, result).map_err(|_| Failure::general(ErrorCode::Internal))
 }
 
 fn chosen_source<'a>(source: &'a Opened, options: &SwapOptions) -> Result<&'a Face, Failure> {

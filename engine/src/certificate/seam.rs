@@ -28,8 +28,10 @@ pub(super) fn delta_e(pictures: &Pictures) -> f32 {
 fn graft(pictures: &Pictures) -> Option<Vec<bool>> {
     let (width, height) = (pictures.width, pictures.height);
     let is_same = |i: usize| (0..3).all(|k| (pictures.after[i][k] - pictures.before[i][k]).abs() < CHANGED);
-    let is_border =
-        |i: usize| i < width || i >= width * (height - 1) || i % width == 0 || i % width == width - 1;
+    let is_border = |i: usize| {
+        let (x, y) = (i % width, i / width);
+        x == 0 || y == 0 || x == width - 1 || y == height - 1
+    };
     let mut inside = vec![true; width * height];
     let mut open: Vec<usize> = (0..width * height).filter(|&i| is_border(i) && is_same(i)).collect();
     open.iter().for_each(|&i| inside[i] = false);

@@ -9,7 +9,7 @@ use engine::photo::Photo;
 use portrait::Portrait;
 use studio::Opened;
 
-use super::{ModelsFolder, make_folder, read_file, write_file};
+use super::{EngineArgs, make_folder, read_file, write_file};
 
 /// Side of a sample and of its thumbnail, in pixels.
 const PICTURE_PX: u32 = 768;
@@ -50,7 +50,7 @@ pub(super) struct Samples {
     #[arg(long, default_value = "assets/samples")]
     to: PathBuf,
     #[command(flatten)]
-    models: ModelsFolder,
+    engine: EngineArgs,
 }
 
 impl Samples {
@@ -68,7 +68,7 @@ impl Samples {
 
     /// Grafts the two portraits as the browser will, onto a smaller picture.
     fn first_look(&self) -> anyhow::Result<()> {
-        let engine = self.models.load()?;
+        let engine = self.engine.load()?;
         let target = portrait::gallery().into_iter().find(|sample| sample.name == FIRST_LOOK.target);
         let target = target.context("the first look's portrait is in the gallery")?.portrait;
         let before = encode(&drawn(&target, FIRST_LOOK_PX)?, LOOK_QUALITY)?;
