@@ -67,7 +67,7 @@ impl Opened {
 
     /// Its size and faces, for a page; and how well each will do, where it is to be the source.
     pub fn view(&self, engine: &Engine, slot: Slot) -> PhotoView {
-        let findings = |face| match slot {
+        let findings = |face: &Face| match slot {
             Slot::Source => gate::findings(engine, &self.photo, face),
             Slot::Target => Vec::new(),
         };
