@@ -20,6 +20,7 @@ pub mod names;
 pub mod paging;
 pub mod problem;
 pub mod provenance;
+pub mod quality;
 pub mod results;
 pub mod studio;
 pub mod swaps;

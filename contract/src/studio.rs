@@ -52,6 +52,8 @@ pub enum Request {
         /// How.
         options: SwapOptions,
     },
+    /// Measures the last result beside its target.
+    Certify,
     /// Looks for the invisible mark in the picture in `bytes`; no model is needed.
     ReadMark,
     /// Writes the last result as a file: labelled, marked, and signed where the server can be asked.
@@ -78,6 +80,9 @@ pub enum Reply {
         /// What it took.
         report: SwapReport,
     },
+    /// The result was measured; `payload` is the `ArrayBuffer` of a [`crate::quality::CertificateView`], written by
+    /// postcard: only who shows it needs the code that reads it.
+    Certified,
     /// The picture was read.
     MarkRead {
         /// What it says; none if it has no mark, or too little is left of it.
@@ -156,6 +161,7 @@ mod tests {
         let replies = [
             Reply::Opened { slot: Slot::Target, photo: PhotoView { width: 3, height: 2, faces: vec![face] } },
             Reply::Swapped { report: SwapReport { faces: 1, elapsed_ms: 41 } },
+            Reply::Certified,
             Reply::Saved { format: OutputFormat::Png },
             Reply::Failed { code: ErrorCode::NoFaceInSource, slot: Some(Slot::Source) },
         ];

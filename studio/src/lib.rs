@@ -2,6 +2,7 @@
 //! the command line, so that all three give the same answer.
 
 mod gate;
+mod quality;
 
 use contract::ErrorCode;
 use contract::studio::Slot;
@@ -11,6 +12,7 @@ use engine::codec::{self, Limits};
 use engine::face::Face;
 use engine::photo::Photo;
 use engine::{Engine, SwapError, label, watermark};
+pub use quality::certificate_view;
 
 /// JPEG quality of results, 1 to 100: above 90 the eye sees no difference on faces and the file doubles.
 const JPEG_QUALITY: u8 = 92;
