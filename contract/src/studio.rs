@@ -52,6 +52,8 @@ pub enum Request {
         /// How.
         options: SwapOptions,
     },
+    /// Measures the last result beside its target.
+    Certify,
     /// Looks for the invisible mark in the picture in `bytes`; no model is needed.
     ReadMark,
     /// Writes the last result as a file: labelled, marked, and signed where the server can be asked.
@@ -78,6 +80,9 @@ pub enum Reply {
         /// What it took.
         report: SwapReport,
     },
+    /// The result was measured; `payload` is the `ArrayBuffer` of a [`crate::quality::CertificateView`], written by
+    /// postcard: only who shows it needs the code that reads it.
+    Certified,
     /// The picture was read.
     MarkRead {
         /// What it says; none if it has no mark, or too little is left of it.
@@ -138,6 +143,7 @@ pub enum Boot {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gate::{Finding, FindingKind, Severity};
     use crate::swaps::FaceView;
 
     #[test]
@@ -149,10 +155,13 @@ mod tests {
 
     #[test]
     fn every_reply_reads_back_as_written() -> postcard::Result<()> {
-        let face = FaceView { bounds: [0.5, 1.0, 2.0, 3.0], outline: vec![[1.0, 2.0]], yaw_deg: -3.0 };
+        let finding = Finding { kind: FindingKind::Turned, severity: Severity::Mild, value: -27.5 };
+        let face =
+            FaceView { bounds: [0.5, 1.0, 2.0, 3.0], outline: vec![[1.0, 2.0]], findings: vec![finding] };
         let replies = [
             Reply::Opened { slot: Slot::Target, photo: PhotoView { width: 3, height: 2, faces: vec![face] } },
             Reply::Swapped { report: SwapReport { faces: 1, elapsed_ms: 41 } },
+            Reply::Certified,
             Reply::Saved { format: OutputFormat::Png },
             Reply::Failed { code: ErrorCode::NoFaceInSource, slot: Some(Slot::Source) },
         ];

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ErrorCode;
+use crate::gate::Finding;
 use crate::names::named;
 
 /// The largest photo, in bytes.
@@ -155,15 +156,8 @@ pub struct FaceView {
     pub bounds: [f32; 4],
     /// The oval of the face, a closed line.
     pub outline: Vec<[f32; 2]>,
-    /// Turn to the side in degrees; positive looks to the picture's right.
-    pub yaw_deg: f32,
-}
-
-impl FaceView {
-    /// Width in pixels.
-    pub fn width_px(&self) -> f32 {
-        self.bounds[2] - self.bounds[0]
-    }
+    /// What a swap will suffer from if this is its source, the worst first; of a target nothing is asked.
+    pub findings: Vec<Finding>,
 }
 
 /// A photo that was read, and whom it shows.

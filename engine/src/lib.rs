@@ -22,10 +22,13 @@
 //! ```
 
 mod blur;
+pub mod certificate;
 pub mod codec;
 #[cfg(feature = "convert")]
 pub mod convert;
+pub mod device;
 pub mod face;
+pub mod gate;
 mod graft;
 mod image_f32;
 mod kernels;

@@ -42,3 +42,16 @@ pub(crate) fn bounds(points: &[[f32; 3]]) -> [f32; 4] {
         [b[0].min(p[0]), b[1].min(p[1]), b[2].max(p[0]), b[3].max(p[1])]
     })
 }
+
+/// The value below which `share` of the values lie; none without values.
+pub(crate) fn quantile(mut values: Vec<f32>, share: f32) -> Option<f32> {
+    let last = values.len().checked_sub(1)?;
+    let at = ((last as f32 * share) as usize).min(last);
+    Some(*values.select_nth_unstable_by(at, f32::total_cmp).1)
+}
+
+/// Luma of an sRGB colour with Rec. 709's weights; of linear light, its luminance.
+#[inline]
+pub(crate) fn luma([r, g, b]: [f32; 3]) -> f32 {
+    0.2126 * r + 0.7152 * g + 0.0722 * b
+}

@@ -1,13 +1,18 @@
 //! A swap from files to pixels, in the contract's words: the same few steps for the browser's worker, the server and
 //! the command line, so that all three give the same answer.
 
+mod gate;
+mod quality;
+
 use contract::ErrorCode;
 use contract::studio::Slot;
 use contract::swaps::{FaceView, LabelCorner, LabelOptions, LabelSize, OutputFormat, PhotoView, SwapOptions};
+use engine::certificate::Certificate;
 use engine::codec::{self, Limits};
 use engine::face::Face;
 use engine::photo::Photo;
 use engine::{Engine, SwapError, label, watermark};
+pub use quality::certificate_view;
 
 /// JPEG quality of results, 1 to 100: above 90 the eye sees no difference on faces and the file doubles.
 const JPEG_QUALITY: u8 = 92;
@@ -57,18 +62,28 @@ impl Opened {
         &self.photo
     }
 
-    /// Its size and faces, for a page.
-    pub fn view(&self) -> PhotoView {
+    /// The faces, the largest first.
+    pub fn faces(&self) -> &[Face] {
+        &self.faces
+    }
+
+    /// Its size and faces, for a page; and how well each will do, where it is to be the source.
+    pub fn view(&self, engine: &Engine, slot: Slot) -> PhotoView {
+        let findings = |face: &Face| match slot {
+            Slot::Source => gate::findings(engine, &self.photo, face),
+            Slot::Target => Vec::new(),
+        };
+        let view = |face: &Face| FaceView {
+            bounds: face.bounds(),
+            outline: face.outline(),
+            findings: findings(face),
+        };
         PhotoView {
             width: self.photo.width(),
             height: self.photo.height(),
-            faces: self.faces.iter().map(face_view).collect(),
+            faces: self.faces.iter().map(view).collect(),
         }
     }
-}
-
-fn face_view(face: &Face) -> FaceView {
-    FaceView { bounds: face.bounds(), outline: face.outline(), yaw_deg: face.pose().yaw_deg }
 }
 
 /// A finished swap.
@@ -116,6 +131,21 @@ pub fn swap_onto(
         .swap(&source.photo, source_face, made.unwrap_or(&target.photo), &target_faces, &strengths)
         .map_err(|error| swap_failure(&error))?;
     Ok(Swapped { photo, faces: target_faces.len() })
+}
+
+/// What became of the faces that a swap with these options changed, measured before the result is marked.
+///
+/// # Errors
+/// [`ErrorCode::FaceNotFound`] and [`ErrorCode::NoFaceInTarget`] when the options name no faces of this target,
+/// [`ErrorCode::Internal`] when `result` is of another.
+pub fn certify(
+    engine: &Engine,
+    target: &Opened,
+    result: &Photo,
+    options: &SwapOptions,
+) -> Result<Certificate, Failure> {
+    let faces = chosen_targets(target, options)?;
+    engine.certify(&target.photo, &faces, result).map_err(|_| Failure::general(ErrorCode::Internal))
 }
 
 fn chosen_source<'a>(source: &'a Opened, options: &SwapOptions) -> Result<&'a Face, Failure> {

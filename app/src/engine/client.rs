@@ -191,7 +191,9 @@ pub(crate) async fn open(
     match answer.reply {
         Reply::Opened { photo, .. } => Ok(photo),
         Reply::Failed { code, .. } => Err(code),
-        Reply::Swapped { .. } | Reply::MarkRead { .. } | Reply::Saved { .. } => Err(ErrorCode::Internal),
+        Reply::Swapped { .. } | Reply::Certified | Reply::MarkRead { .. } | Reply::Saved { .. } => {
+            Err(ErrorCode::Internal)
+        }
     }
 }
 

@@ -185,9 +185,11 @@ impl Demo {
         match answer.reply {
             Reply::Swapped { report } if self.show(answer.payload) => Ok(Some(report)),
             Reply::Failed { code, .. } => Err(code),
-            Reply::Swapped { .. } | Reply::Opened { .. } | Reply::MarkRead { .. } | Reply::Saved { .. } => {
-                Err(ErrorCode::Internal)
-            }
+            Reply::Swapped { .. }
+            | Reply::Opened { .. }
+            | Reply::MarkRead { .. }
+            | Reply::Saved { .. }
+            | Reply::Certified => Err(ErrorCode::Internal),
         }
     }
 

@@ -42,7 +42,7 @@ impl Studio {
             let saved = match answer.reply {
                 Reply::Saved { .. } => browser::save_file(answer.payload, format.media_type(), &name),
                 Reply::Failed { code, .. } => Err(code),
-                Reply::Opened { .. } | Reply::MarkRead { .. } | Reply::Swapped { .. } => {
+                Reply::Opened { .. } | Reply::MarkRead { .. } | Reply::Swapped { .. } | Reply::Certified => {
                     Err(ErrorCode::Internal)
                 }
             };
@@ -110,7 +110,11 @@ impl Studio {
                 self.clear_result();
                 self.fail(code, slot, None);
             }
-            Reply::Swapped { .. } | Reply::Opened { .. } | Reply::MarkRead { .. } | Reply::Saved { .. } => {
+            Reply::Swapped { .. }
+            | Reply::Opened { .. }
+            | Reply::MarkRead { .. }
+            | Reply::Saved { .. }
+            | Reply::Certified => {
                 self.fail(ErrorCode::Internal, None, None);
             }
         }

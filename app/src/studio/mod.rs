@@ -1,5 +1,6 @@
 //! `/studio`: the studio, where one face is grafted onto another, in the browser.
 
+mod advice;
 mod alerts;
 mod browser;
 mod camera;

@@ -3,11 +3,12 @@
 use contract::studio::Slot;
 use leptos::prelude::*;
 
+use super::advice::face_advice;
 use super::camera::TakePhoto;
 use super::photos::{Photo, square_around};
 use super::samples::Samples;
 use super::session::Studio;
-use super::words::{choose_photo, face_advice, faces_chosen, faces_found, sample_named, slot_title};
+use super::words::{choose_photo, faces_chosen, faces_found, sample_named, slot_title};
 use crate::ui::{FileWell, Glyph, IconButton, LaterImage, face_of};
 
 /// A photo's place: what lies there, how good it is, and how to put another there.

@@ -2,7 +2,6 @@
 
 use contract::Language;
 use contract::studio::Slot;
-use contract::swaps::FaceView;
 
 use crate::engine::EngineWords;
 use crate::words::sentences;
@@ -58,9 +57,6 @@ sentences! {
         whose_face: "Whose face?" | "Le visage de qui ?";
         take_photo: "Take a photo" | "Prendre une photo";
         exchange: "Exchange the two photos" | "Échanger les deux photos";
-        small_face: "Small face: the result will look soft." | "Petit visage : le résultat sera flou.";
-        turned_face: "Turned to the side: a photo facing the camera works better." | "Tourné de côté : une photo de face marche mieux.";
-        good_face: "Good size, facing you." | "Bonne taille, de face.";
         add_both: "Add a face and a picture to begin." | "Ajoutez un visage et une image pour commencer.";
         add_source: "Add the face to use." | "Ajoutez le visage à utiliser.";
         add_target: "Add the picture to change." | "Ajoutez l’image à changer.";
@@ -101,18 +97,6 @@ pub(crate) fn samples_of(slot: Slot, language: Language) -> String {
     match language {
         Language::English => format!("{title}: samples"),
         Language::French => format!("{title} : exemples"),
-    }
-}
-
-/// How well a face will serve as the source.
-pub(crate) fn face_advice(face: &FaceView, language: Language) -> &'static str {
-    let words = StudioWords::of(language);
-    if face.width_px() < 160.0 {
-        words.small_face
-    } else if face.yaw_deg.abs() > 25.0 {
-        words.turned_face
-    } else {
-        words.good_face
     }
 }
 
@@ -216,17 +200,6 @@ impl Phase {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn face(width_px: f32, yaw_deg: f32) -> FaceView {
-        FaceView { bounds: [10.0, 10.0, 10.0 + width_px, 300.0], outline: vec![], yaw_deg }
-    }
-
-    #[test]
-    fn advice_speaks_of_size_before_pose() {
-        assert!(face_advice(&face(159.0, 40.0), Language::English).starts_with("Small"));
-        assert!(face_advice(&face(160.0, -25.5), Language::English).starts_with("Turned"));
-        assert!(face_advice(&face(160.0, 25.0), Language::English).starts_with("Good"));
-    }
 
     #[test]
     fn the_choice_reads_as_a_sentence() {

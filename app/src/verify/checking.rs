@@ -83,7 +83,7 @@ async fn mark_of(engine: Engine, bytes: ArrayBuffer) -> Finding<MarkView> {
     match client.ask(&Request::ReadMark, Some(bytes)).await.reply {
         Reply::MarkRead { mark } => Finding::Read(mark),
         Reply::Failed { code, .. } => Finding::Failed(code),
-        Reply::Opened { .. } | Reply::Swapped { .. } | Reply::Saved { .. } => {
+        Reply::Opened { .. } | Reply::Swapped { .. } | Reply::Saved { .. } | Reply::Certified => {
             Finding::Failed(ErrorCode::Internal)
         }
     }

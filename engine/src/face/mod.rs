@@ -11,7 +11,7 @@ pub use pose::Pose;
 
 pub(crate) use find::{FaceFinder, MeshReading};
 
-use crate::landmarks::{CHIN, FOREHEAD, OVAL, SIDES};
+use crate::landmarks::{CHIN, EYES, FOREHEAD, OVAL, SIDES};
 use crate::numeric::{bounds, norm, sub};
 use crate::topology::VERTICES;
 
@@ -62,6 +62,17 @@ pub(crate) fn size_px(landmarks: &[[f32; 3]]) -> f32 {
     let width = norm(sub(landmarks[SIDES[1]], landmarks[SIDES[0]]));
     let height = norm(sub(landmarks[CHIN], landmarks[FOREHEAD]));
     (width * height).sqrt()
+}
+
+/// Distance between the centres of the eyes, measured in depth too: a turn does not shorten it.
+pub(crate) fn eye_distance_px(landmarks: &[[f32; 3]]) -> f32 {
+    let [left, right] = EYES.map(|pair| eye_centre(landmarks, pair));
+    norm(sub(left, right))
+}
+
+/// The middle between the corners of one of [`EYES`].
+pub(crate) fn eye_centre(landmarks: &[[f32; 3]], [outer, inner]: [usize; 2]) -> [f32; 3] {
+    core::array::from_fn(|k| (landmarks[outer][k] + landmarks[inner][k]) / 2.0)
 }
 
 /// How much the boxes around two sets of landmarks overlap: intersection over union.

@@ -14,6 +14,7 @@ mod colour;
 mod composite;
 mod eyewear;
 mod fuse;
+mod inspect;
 mod local_mean;
 mod mask;
 mod matter;
@@ -28,8 +29,9 @@ mod skin;
 mod warp;
 
 pub(crate) use canvas::Canvas;
-pub(crate) use colour::{ToneMatch, match_tone, measure_tone, srgb_from_oklab};
+pub(crate) use colour::{ToneMatch, match_tone, measure_tone, oklab_from_srgb, srgb_from_oklab};
 pub(crate) use fuse::fuse;
+pub(crate) use inspect::{Inspection, inspect, texture_places};
 pub(crate) use mask::find as find_mask;
 pub(crate) use membrane::Membrane;
 pub(crate) use pyramid::{Level, Pyramid};

@@ -18,8 +18,14 @@ pub(crate) struct Session {
     engine: Engine,
     source: Option<Opened>,
     target: Option<Opened>,
+    result: Option<Made>,
+}
+
+/// A result, and how it was wished for.
+struct Made {
     /// Unmarked: the stage shows it, and each file made of it is marked.
-    result: Option<Swapped>,
+    swapped: Swapped,
+    options: SwapOptions,
 }
 
 impl Session {
@@ -32,6 +38,7 @@ impl Session {
         match request {
             Request::Open { slot } => self.open(*slot, bytes),
             Request::Swap { options } => self.swap(options),
+            Request::Certify => self.certify(),
             Request::ReadMark => read_mark(bytes),
             Request::Save { .. } => Err(Failure::general(ErrorCode::Internal)),
         }
@@ -40,7 +47,7 @@ impl Session {
     /// A photo that cannot be read leaves the one before it in place.
     fn open(&mut self, slot: Slot, bytes: &[u8]) -> Result<Answer, Failure> {
         let opened = Opened::read(&self.engine, bytes).map_err(|code| Failure::of(slot, code))?;
-        let photo = opened.view();
+        let photo = opened.view(&self.engine, slot);
         if photo.faces.is_empty() {
             return Err(Failure::of(slot, slot.without_face()));
         }
@@ -60,14 +67,24 @@ impl Session {
         let elapsed_ms = (javascript::now_ms() - start_ms).round() as u32;
         let bitmap = javascript::bitmap(&swapped.photo).map_err(|_| Failure::general(ErrorCode::Internal))?;
         let report = SwapReport { faces: swapped.faces, elapsed_ms };
-        self.result = Some(swapped);
+        self.result = Some(Made { swapped, options: options.clone() });
         Ok((Reply::Swapped { report }, Some(bitmap)))
+    }
+
+    /// Measures the last result beside the target that it was made of.
+    fn certify(&self) -> Result<Answer, Failure> {
+        let missing = Failure::of(Slot::Target, ErrorCode::PhotoMissing);
+        let (Some(made), Some(target)) = (&self.result, &self.target) else { return Err(missing) };
+        let certificate = studio::certify(&self.engine, target, &made.swapped.photo, &made.options)?;
+        let written = postcard::to_allocvec(&studio::certificate_view(&certificate));
+        let written = written.map_err(|_| Failure::general(ErrorCode::Internal))?;
+        Ok((Reply::Certified, Some(javascript::buffer(&written))))
     }
 
     /// The last result as a file, labelled and marked, and what its mark says.
     pub(crate) fn file(&self, format: OutputFormat, label: &LabelOptions) -> Result<(Vec<u8>, u64), Failure> {
         let missing = Failure::of(Slot::Target, ErrorCode::PhotoMissing);
-        let result = self.result.as_ref().ok_or(missing)?;
+        let result = &self.result.as_ref().ok_or(missing)?.swapped;
         let mark = result.fingerprint();
         let file = result.clone().marked(label, mark).encode(format).map_err(Failure::general)?;
         Ok((file, mark))

@@ -15,12 +15,14 @@ mod serve;
 mod swap;
 mod worker;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
-use engine::{Engine, ModelFiles};
+use engine::device::{self, DeviceChoice};
+use engine::{Device, Engine, ModelFiles};
 use platform::auth::AuthConfig;
 use platform::database::Database;
 use platform::provenance::ProvenanceService;
@@ -90,28 +92,45 @@ impl Mog {
     }
 }
 
-/// Where the converted models are.
+/// What an engine is loaded from, and onto.
 #[derive(Clone, Debug, Args)]
-struct ModelsFolder {
+struct EngineArgs {
     /// Folder of the converted models.
-    #[arg(long = "models", env = "MOG_MODELS", default_value = "assets/models")]
-    folder: PathBuf,
+    #[arg(long, env = "MOG_MODELS", default_value = "assets/models")]
+    models: PathBuf,
+    /// Where networks run: auto, flex, vulkan or cuda:N.
+    #[arg(long, env = "MOG_DEVICE", default_value_t)]
+    device: DeviceChoice,
 }
 
-impl ModelsFolder {
+impl EngineArgs {
     fn load(&self) -> anyhow::Result<Engine> {
-        load_engine(&self.folder)
+        let opened = device::open(self.device);
+        for why in &opened.passed_over {
+            writeln!(std::io::stderr(), "{why}: {} is used", opened.name)?;
+        }
+        load_engine(&self.models, &opened.device)
     }
 }
 
-/// Loads the engine on the CPU, from the folder of the converted models.
-fn load_engine(models: &Path) -> anyhow::Result<Engine> {
+/// Loads the engine of a server, and says in its log where networks run.
+fn serving_engine(config: &Config) -> anyhow::Result<Engine> {
+    let opened = device::open(config.server.device);
+    for why in &opened.passed_over {
+        tracing::warn!(%why, used = %opened.name, "another device is used");
+    }
+    tracing::info!(device = %opened.name, "networks run here");
+    load_engine(&config.folders.models, &opened.device)
+}
+
+/// Loads the engine from the folder of the converted models.
+fn load_engine(models: &Path, device: &Device) -> anyhow::Result<Engine> {
     let files = ModelFiles::read(|name| read_file(&models.join(name)));
     let files = files.context("`cargo xtask models` makes the models")?;
-    let engine = Engine::load(&files, &engine::cpu())?;
+    let engine = Engine::load(&files, device)?;
     // A folder made for browsers alone may do without.
     match std::fs::read(models.join(ModelFiles::REFINED)) {
-        Ok(record) => Ok(engine.with_refined_mesh(&record, &engine::cpu())?),
+        Ok(record) => Ok(engine.with_refined_mesh(&record, device)?),
         Err(_) => Ok(engine),
     }
 }

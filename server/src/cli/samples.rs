@@ -10,7 +10,7 @@ use engine::photo::Photo;
 use portrait::Portrait;
 use studio::Opened;
 
-use super::{ModelsFolder, make_folder, read_file, write_file};
+use super::{EngineArgs, make_folder, read_file, write_file};
 
 /// Side of a sample's thumbnail, in pixels.
 const THUMBNAIL_PX: u32 = 128;
@@ -41,7 +41,7 @@ pub(super) struct Samples {
     #[arg(long, default_value = "assets/samples")]
     to: PathBuf,
     #[command(flatten)]
-    models: ModelsFolder,
+    engine: EngineArgs,
 }
 
 impl Samples {
@@ -63,7 +63,7 @@ impl Samples {
 
     /// Grafts the two portraits as the browser will, onto the smaller picture.
     fn first_look(&self) -> anyhow::Result<()> {
-        let engine = self.models.load()?;
+        let engine = self.engine.load()?;
         let before = read_file(&self.to.join(format!("{}-look.webp", FIRST_LOOK.target)))?;
         let open = |name: &str, file: &[u8]| {
             Opened::read(&engine, file).map_err(|code| anyhow!("{name}: {}", code.as_str()))

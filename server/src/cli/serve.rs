@@ -16,7 +16,7 @@ use platform::swaps::SwapService;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::{auth_config, database, ground, load_engine, provenance, stay};
+use super::{auth_config, database, ground, provenance, serving_engine, stay};
 use crate::assets::{Assets, Folders};
 use crate::background::Background;
 use crate::config::{Config, ConfigArgs};
@@ -116,7 +116,7 @@ async fn state(config: &Config) -> anyhow::Result<AppState> {
         assets: folders.assets.clone(),
         public: folders.public.clone(),
     })?;
-    let engine = load_engine(&folders.models)?;
+    let engine = serving_engine(config)?;
     let database = database::open(config).await?;
     database::migrate(&database).await?;
     let pictures =

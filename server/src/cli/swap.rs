@@ -8,11 +8,36 @@ use clap::Args;
 use contract::studio::Slot;
 use contract::swaps::{LabelCorner, LabelOptions, LabelSize, OutputFormat, SwapOptions};
 use engine::Engine;
+use engine::certificate::{Certificate, FaceCertificate, Grade, Reading};
 use platform::provenance::{Origin, ProvenanceService};
+use serde::Serialize;
 use studio::{Failure, Opened};
 
-use super::{ModelsFolder, read_file, write_file};
+use super::{EngineArgs, read_file, write_file};
 use crate::ports::{SystemClock, SystemRandom};
+
+/// A certificate with what its values are worth.
+#[derive(Debug, Serialize)]
+struct GradedCertificate<'a> {
+    /// The worst of all.
+    grade: Grade,
+    /// Each face's measures, one by one.
+    readings: Vec<[Reading; 4]>,
+    background: Grade,
+    #[serde(flatten)]
+    certificate: &'a Certificate,
+}
+
+impl<'a> GradedCertificate<'a> {
+    fn of(certificate: &'a Certificate) -> Self {
+        Self {
+            grade: certificate.grade(),
+            readings: certificate.faces.iter().map(FaceCertificate::readings).collect(),
+            background: certificate.background().grade,
+            certificate,
+        }
+    }
+}
 
 /// Whom the manifest's certificate names: the command line has no instance, and makes a key for each picture.
 const SIGNED_BY: &str = "MOG AI, command line";
@@ -47,19 +72,27 @@ pub(super) struct Swap {
     /// The label's size: small, medium or large.
     #[arg(long, default_value = "medium", value_parser = label_size)]
     label_size: LabelSize,
+    /// Where the quality certificate goes, as JSON (docs/QUALITY.md).
+    #[arg(long, value_name = "FILE")]
+    certificate: Option<PathBuf>,
     #[command(flatten)]
-    models: ModelsFolder,
+    engine: EngineArgs,
 }
 
 impl Swap {
     pub(super) fn run(self) -> anyhow::Result<()> {
         let format = self.format()?;
         let options = self.options();
-        let engine = self.models.load()?;
+        let engine = self.engine.load()?;
         let (source_file, target_file) = (read_file(&self.source)?, read_file(&self.target)?);
         let source = open(&engine, Slot::Source, &source_file)?;
         let target = open(&engine, Slot::Target, &target_file)?;
         let swapped = studio::swap(&engine, &source, &target, &options).map_err(sentence)?;
+        if let Some(path) = &self.certificate {
+            let certificate =
+                studio::certify(&engine, &target, &swapped.photo, &options).map_err(sentence)?;
+            write_file(path, &serde_json::to_vec_pretty(&GradedCertificate::of(&certificate))?)?;
+        }
         let provenance = ProvenanceService::passing(SIGNED_BY, Arc::new(SystemClock), &SystemRandom)?;
         let (source, target) = (source_file.as_slice(), target_file.as_slice());
         let origin = Origin { id: swapped.fingerprint(), label: options.label, sources: &[source], target };

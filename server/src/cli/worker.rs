@@ -5,7 +5,7 @@ use std::sync::Arc;
 use clap::Args;
 use platform::swaps::SwapService;
 
-use super::{database, ground, load_engine, provenance, serve, stay};
+use super::{database, ground, provenance, serve, serving_engine, stay};
 use crate::background::Background;
 use crate::config::{Config, ConfigArgs};
 use crate::services::Services;
@@ -25,7 +25,7 @@ impl Work {
 }
 
 async fn work(config: &Config) -> anyhow::Result<()> {
-    let engine = load_engine(&config.folders.models)?;
+    let engine = serving_engine(config)?;
     let database = database::open(config).await?;
     database::migrate(&database).await?;
     let ground = ground(config, &database)?;

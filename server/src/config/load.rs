@@ -18,6 +18,7 @@ const SHORT_VARIABLES: &[(&str, &str)] = &[
     ("MOG_ADDR", "server.addr"),
     ("MOG_PUBLIC_URL", "server.public_url"),
     ("MOG_CORES", "server.cores"),
+    ("MOG_DEVICE", "server.device"),
     ("MOG_DATA", "folders.data"),
     ("MOG_DIST", "folders.dist"),
     ("MOG_ASSETS", "folders.assets"),
@@ -63,6 +64,9 @@ pub(crate) struct ConfigArgs {
     /// How many swaps run at once; as many as there are cores if not given [env: MOG_CORES]
     #[arg(long, global = true)]
     cores: Option<String>,
+    /// Where networks run: auto, flex, vulkan or cuda:N [env: MOG_DEVICE] [default: flex]
+    #[arg(long, global = true)]
+    device: Option<String>,
     /// How the log on standard error is written [env: MOG_LOG_FORMAT] [default: text]
     #[arg(long, global = true, value_enum)]
     log_format: Option<LogFormat>,
@@ -91,6 +95,7 @@ impl ConfigArgs {
             ("--public", "folders.public", &self.public),
             ("--models", "folders.models", &self.models),
             ("--cores", "server.cores", &self.cores),
+            ("--device", "server.device", &self.device),
             ("--log-format", "logs.format", &log_format),
         ];
         let given = flags.into_iter().filter_map(|(flag, key, value)| Some((flag, key, value.clone()?)));

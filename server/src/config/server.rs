@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use engine::device::DeviceChoice;
 use serde::{Deserialize, Serialize};
 
 use super::values::{List, Network, Origin, PublicUrl};
@@ -30,6 +31,7 @@ pub(super) const KEYS: &[Key] = &[
         "server.cores",
         "how many swaps run at once, 1 to 1024; as many as there are cores if not given",
     ),
+    Key::new("server.device", DeviceChoice::NAMES),
     Key::new(
         "server.shutdown_delay_seconds",
         "for how long requests are still taken after a signal, while /health/ready says no, 0 to 600",
@@ -58,6 +60,7 @@ pub(crate) struct ServerSection {
     pub(crate) forwarded_header: ForwardedHeader,
     pub(crate) cors_origins: List<Origin>,
     pub(crate) cores: Option<usize>,
+    pub(crate) device: DeviceChoice,
     pub(crate) shutdown_delay_seconds: u64,
     pub(crate) shutdown_grace_seconds: u64,
 }
@@ -71,6 +74,7 @@ impl Default for ServerSection {
             forwarded_header: ForwardedHeader::XForwardedFor,
             cors_origins: List::default(),
             cores: None,
+            device: DeviceChoice::default(),
             shutdown_delay_seconds: 0,
             shutdown_grace_seconds: 20,
         }

@@ -1,6 +1,7 @@
 //! Looks whether everything that a server needs is there and works. Each finding comes with its remedy.
 
 mod database;
+mod devices;
 mod machine;
 mod mail;
 mod models;
@@ -57,6 +58,7 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
     findings.extend(storage::examine(config));
     findings.extend(database::examine(config).await);
     findings.extend(models::examine(config));
+    findings.extend(devices::examine(config));
     findings.push(mail::examine(config).await);
     findings.extend(machine::examine(config));
     findings

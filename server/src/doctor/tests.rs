@@ -39,9 +39,17 @@ async fn a_fresh_folder_has_nothing_worse_than_a_schema_to_be_made() {
         unwell.iter().all(|finding| finding.subject == "schema" || finding.subject == "machine"),
         "{unwell:#?}"
     );
-    for subject in
-        ["data folder", "free space", "database", "database writes", "journal", "models", "mail", "clock"]
-    {
+    for subject in [
+        "data folder",
+        "free space",
+        "database",
+        "database writes",
+        "journal",
+        "models",
+        "device",
+        "mail",
+        "clock",
+    ] {
         assert!(findings.iter().any(|finding| finding.subject == subject), "nothing on {subject}");
     }
     assert_eq!(
@@ -91,6 +99,25 @@ async fn damaged_and_differing_models_are_problems() {
     }
     assert_eq!(of(&config, "models").await.0, State::Problem);
     assert_eq!(of(&config, "browsers' models").await.0, State::Problem);
+}
+
+#[tokio::test]
+async fn the_processor_computes_and_a_device_that_is_not_there_is_said() {
+    let folder = TempDir::new().unwrap();
+    let mut config = settings(&folder);
+    let devices = |findings: Vec<Finding>| -> Vec<_> {
+        findings
+            .into_iter()
+            .filter(|finding| finding.subject == "device")
+            .map(|f| (f.state, f.says))
+            .collect()
+    };
+    let found = devices(examine(&config).await);
+    assert!(found.contains(&(State::Well, "flex computes".to_owned())), "{found:?}");
+    config.server.device = "cuda:65535".parse().unwrap();
+    let found = devices(examine(&config).await);
+    let is_said = |(state, says): &(State, String)| *state == State::Warning && says.contains("cuda:65535");
+    assert!(found.iter().any(is_said), "{found:?}");
 }
 
 #[tokio::test]
