@@ -16,6 +16,7 @@ mod home;
 #[cfg(feature = "ssr")]
 pub mod install;
 mod layout;
+mod live;
 mod models;
 mod not_found;
 pub mod results;
@@ -79,6 +80,7 @@ pub fn App() -> impl IntoView {
                 <FlatRoutes fallback=|| () transition=true>
                     <Route path=path!("/") view={Lazy::<HomeRoute>::new()}/>
                     <Route path=path!("/studio") view={Lazy::<StudioRoute>::new()}/>
+                    <Route path=path!("/live") view={Lazy::<StudioRoute>::new()}/>
                     <Route path=path!("/models") view={Lazy::<PapersRoute>::new()}/>
                     <Route path=path!("/verify") view={Lazy::<PapersRoute>::new()}/>
                     <Route path=path!("/design") view={Lazy::<DesignRoute>::new()}/>

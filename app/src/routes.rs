@@ -6,6 +6,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use crate::design::DesignPage;
 use crate::home::HomePage;
+use crate::live::LivePage;
 use crate::models::ModelsPage;
 use crate::not_found::NotFoundPage;
 use crate::results::ResultPage;
@@ -38,6 +39,7 @@ pub fn route_name(path: &str) -> &str {
     match path.split('/').nth(1).unwrap_or_default() {
         "" => "home",
         "swaps" => "result",
+        "live" => "studio",
         "models" | "verify" => "papers",
         own => own,
     }
@@ -52,11 +54,20 @@ fn PapersPage() -> impl IntoView {
     }
 }
 
+/// Two pages that are made of much the same.
+#[component]
+fn StudioPages() -> impl IntoView {
+    match &*use_matched().get_untracked() {
+        "/live" => view! { <LivePage/> }.into_any(),
+        _ => view! { <StudioPage/> }.into_any(),
+    }
+}
+
 lazy_pages! {
     /// `/`.
     HomeRoute => HomePage;
-    /// `/studio`.
-    StudioRoute => StudioPage;
+    /// `/studio` and `/live`.
+    StudioRoute => StudioPages;
     /// `/models` and `/verify`.
     PapersRoute => PapersPage;
     /// `/design`.

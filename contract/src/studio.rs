@@ -2,9 +2,9 @@
 //!
 //! A message is a JavaScript object: `{id, request, bytes?}` to the worker, `{id, reply, payload?}` back. The typed
 //! half is below, written by postcard (<https://postcard.jamesmunns.com>), because the code that reads JSON or
-//! JavaScript's objects weighs more than the rest of the page's end; `bytes` (a file's content) and `payload` (an
-//! `ImageBitmap`, or a finished file's `ArrayBuffer`) are transferred beside it without a copy. Before the first request
-//! the worker's script reports its loading as plain objects ([`Boot`]).
+//! JavaScript's objects weighs more than the rest of the page's end; `bytes` (a file's content, a camera's picture or a
+//! canvas) and `payload` (an `ImageBitmap`, or a finished file's `ArrayBuffer`) are transferred beside it without a copy.
+//! Before the first request the worker's script reports its loading as plain objects ([`Boot`]).
 
 use serde::{Deserialize, Serialize};
 
@@ -40,7 +40,7 @@ impl Slot {
 }
 
 /// What the page asks of the worker.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
     /// Reads the photo in `bytes` and finds its faces.
     Open {
@@ -63,6 +63,34 @@ pub enum Request {
         /// With which label.
         label: LabelOptions,
     },
+    /// Draws the camera's pictures on the `OffscreenCanvas` in `bytes` from here on.
+    LiveCanvas,
+    /// What is done to the faces in them from here on.
+    LiveFaces {
+        /// How.
+        mode: LiveMode,
+    },
+    /// Grafts the faces of the `ImageBitmap` in `bytes` and draws it.
+    LiveFrame {
+        /// When it was taken, in milliseconds of a clock that only grows.
+        time_ms: f64,
+        /// Whether left and right are exchanged, as in a mirror.
+        mirrored: bool,
+    },
+    /// Keeps what is drawn as the last result, which `Save` writes.
+    LiveKeep,
+}
+
+/// What is done to the faces that a camera sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LiveMode {
+    /// All of them wear one of the source's faces.
+    Wear {
+        /// Which, counted as the source's photo has them.
+        source_face: usize,
+    },
+    /// Two of them exchange theirs.
+    Exchange,
 }
 
 /// What the worker answers.
@@ -93,6 +121,13 @@ pub enum Reply {
         /// What was written.
         format: OutputFormat,
     },
+    /// The canvas or the faces are known.
+    LiveReady,
+    /// The camera's picture is drawn.
+    LiveDrawn {
+        /// What it took.
+        report: LiveReport,
+    },
     /// It could not be done.
     Failed {
         /// Why.
@@ -118,6 +153,17 @@ pub struct SwapReport {
     pub faces: usize,
     /// From the request to the pixels, in milliseconds.
     pub elapsed_ms: u32,
+}
+
+/// What one of the camera's pictures took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiveReport {
+    /// How many faces were changed.
+    pub faces: u8,
+    /// From the picture's arrival to its drawing, in microseconds.
+    pub elapsed_us: u32,
+    /// Whether the engine is the one for relaxed SIMD.
+    pub relaxed: bool,
 }
 
 /// How far the worker's start has come: `{boot: "loading", received_bytes, total_bytes}`, `{boot: "ready"}` or

@@ -5,7 +5,7 @@ import { expect, grafted, stage, test, visit } from "./house";
 import { member } from "./people";
 
 /** The app's own pages, and the account's documents, which have no program to wait for. */
-const APP = ["/", "/studio", "/verify", "/models", "/design"];
+const APP = ["/", "/studio", "/live", "/verify", "/models", "/design"];
 const DOORS = ["/sign-up", "/sign-in", "/forgot-password"];
 const ACCOUNT = ["/account", "/account/settings", "/account/security", "/account/keys", "/account/data", "/account/delete"];
 

@@ -63,30 +63,85 @@ struct Letter {
     width: f32,
 }
 
+/// The label for pictures of one size.
+struct Pill {
+    left: f32,
+    top: f32,
+    long: f32,
+    tall: f32,
+    /// Its letters, in units of its height.
+    lines: Vec<[Point; 2]>,
+}
+
+impl Pill {
+    fn of(width: f32, height: f32, corner: Corner, size: Size) -> Self {
+        let (lines, ratio) = text();
+        let wished = ((width * height).sqrt() * size.part()).max(MIN_HEIGHT_PX);
+        let tall = wished.min(MAX_PART * width / ratio).min(MAX_PART * height);
+        let (long, margin) =
+            (tall * ratio, (0.55 * tall).min((width - tall * ratio) / 2.0).min((height - tall) / 2.0));
+        let left = match corner {
+            Corner::TopLeft | Corner::BottomLeft => margin,
+            Corner::TopRight | Corner::BottomRight => width - margin - long,
+        };
+        let top = match corner {
+            Corner::TopLeft | Corner::TopRight => margin,
+            Corner::BottomLeft | Corner::BottomRight => height - margin - tall,
+        };
+        Self { left, top, long, tall, lines }
+    }
+
+    /// Left, top, right and bottom of the pixels it touches.
+    fn bounds(&self, width: u32, height: u32) -> [usize; 4] {
+        let low = |v: f32| v.floor().max(0.0) as usize;
+        let high = |v: f32, size: u32| v.ceil().min(size as f32) as usize;
+        let (right, bottom) = (self.left + self.long, self.top + self.tall);
+        [low(self.left), low(self.top), high(right, width), high(bottom, height)]
+    }
+
+    /// Paints one pixel of the picture.
+    fn paint(&self, pixel: &mut [u8], x: usize, y: usize) {
+        let at = [(x as f32 + 0.5 - self.left) / self.tall, (y as f32 + 0.5 - self.top) / self.tall];
+        paint(pixel, at, self.tall, self.long / self.tall, &self.lines);
+    }
+}
+
 /// Draws the label into a picture.
 pub fn draw(photo: &mut Photo, corner: Corner, size: Size) {
-    let (width, height) = (photo.width() as f32, photo.height() as f32);
-    let (lines, ratio) = text();
-    let wished = ((width * height).sqrt() * size.part()).max(MIN_HEIGHT_PX);
-    let tall = wished.min(MAX_PART * width / ratio).min(MAX_PART * height);
-    let (long, margin) =
-        (tall * ratio, (0.55 * tall).min((width - tall * ratio) / 2.0).min((height - tall) / 2.0));
-    let left = match corner {
-        Corner::TopLeft | Corner::BottomLeft => margin,
-        Corner::TopRight | Corner::BottomRight => width - margin - long,
-    };
-    let top = match corner {
-        Corner::TopLeft | Corner::TopRight => margin,
-        Corner::BottomLeft | Corner::BottomRight => height - margin - tall,
-    };
-    let columns = (left.floor().max(0.0) as usize)..((left + long).ceil().min(width) as usize);
-    for y in (top.floor().max(0.0) as usize)..((top + tall).ceil().min(height) as usize) {
+    let pill = Pill::of(photo.width() as f32, photo.height() as f32, corner, size);
+    let [left, top, right, bottom] = pill.bounds(photo.width(), photo.height());
+    for y in top..bottom {
         let row = photo.row_mut(y);
-        for x in columns.clone() {
-            let at = [(x as f32 + 0.5 - left) / tall, (y as f32 + 0.5 - top) / tall];
-            paint(&mut row[4 * x..4 * x + 3], at, tall, ratio, &lines);
+        for x in left..right {
+            pill.paint(&mut row[4 * x..4 * x + 3], x, y);
         }
     }
+}
+
+/// The label by itself, to be laid over pictures of one size again and again; and where its top left corner goes.
+///
+/// None where a picture is too small to hold a pixel of it.
+pub fn overlay(width: u32, height: u32, corner: Corner, size: Size) -> Option<(Photo, [u32; 2])> {
+    let pill = Pill::of(width as f32, height as f32, corner, size);
+    let [left, top, right, bottom] = pill.bounds(width, height);
+    let mut rgba = Vec::with_capacity((right - left) * (bottom - top) * 4);
+    for y in top..bottom {
+        for x in left..right {
+            rgba.extend(laid_over(|pixel| pill.paint(pixel, x, y)));
+        }
+    }
+    let photo = Photo::from_rgba((right - left) as u32, (bottom - top) as u32, rgba).ok()?;
+    Some((photo, [left as u32, top as u32]))
+}
+
+/// Colour and straight alpha of what turns black and white into what `paint` makes of them.
+fn laid_over(paint: impl Fn(&mut [u8])) -> [u8; 4] {
+    let (mut on_black, mut on_white) = ([0], [255]);
+    paint(&mut on_black);
+    paint(&mut on_white);
+    let alpha = 255 - (on_white[0] - on_black[0]);
+    let shade = (f32::from(on_black[0]) * 255.0 / f32::from(alpha).max(1.0)).round().min(255.0) as u8;
+    [shade, shade, shade, alpha]
 }
 
 /// One pixel: glass, its rim, then ink. `at` is in units of the label's height.
@@ -207,6 +262,20 @@ mod tests {
             let glass = photo.rgba()[4 * (900 * 850 + 880)..][0].min(value);
             let brightest = photo.rgba()[4 * 900 * 840..].chunks_exact(4).map(|p| p[0]).max().unwrap_or(0);
             assert!((luminance(brightest) + 0.05) / (luminance(glass.min(95)) + 0.05) > 4.5, "on {value}");
+        }
+    }
+
+    #[test]
+    fn laid_over_a_picture_it_is_as_if_drawn() {
+        let mut drawn = grey(640, 360, 77);
+        draw(&mut drawn, Corner::BottomRight, Size::Medium);
+        let (label, [left, top]) = overlay(640, 360, Corner::BottomRight, Size::Medium).expect("it fits");
+        for (i, over) in label.rgba().chunks_exact(4).enumerate() {
+            let (x, y) =
+                (left as usize + i % label.width() as usize, top as usize + i / label.width() as usize);
+            let alpha = f32::from(over[3]) / 255.0;
+            let shade = 77.0 * (1.0 - alpha) + f32::from(over[0]) * alpha;
+            assert!((shade - f32::from(drawn.rgba()[4 * (y * 640 + x)])).abs() < 2.0, "at {x}, {y}");
         }
     }
 

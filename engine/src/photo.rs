@@ -84,6 +84,11 @@ impl Photo {
         Ok(Self { width, height, rgba })
     }
 
+    /// One black pixel: memory to be refilled.
+    pub fn dot() -> Self {
+        Self { width: 1, height: 1, rgba: vec![0, 0, 0, 255] }
+    }
+
     /// Width in pixels.
     pub fn width(&self) -> u32 {
         self.width
@@ -102,6 +107,26 @@ impl Photo {
     /// Gives the pixels away without a copy.
     pub fn into_rgba(self) -> Vec<u8> {
         self.rgba
+    }
+
+    /// Takes another size and other pixels, in the memory it has: `fill` writes all `width * height * 4` bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`PhotoError::ZeroSize`] when a side is zero; the photo stays as it was.
+    pub fn refill(
+        &mut self,
+        width: u32,
+        height: u32,
+        fill: impl FnOnce(&mut [u8]),
+    ) -> Result<(), PhotoError> {
+        if width == 0 || height == 0 {
+            return Err(PhotoError::ZeroSize);
+        }
+        (self.width, self.height) = (width, height);
+        self.rgba.resize(width as usize * height as usize * 4, 0);
+        fill(&mut self.rgba);
+        Ok(())
     }
 
     /// The 4 * `width` bytes of row `y`; `y` must be below the height.

@@ -37,7 +37,16 @@ impl Engine {
         if subjects.is_empty() {
             return Err(SwapError::NoSourceFace);
         }
-        let (flat, best) = fuse(&self.topology, &subjects).ok_or(SwapError::FaceUnusable)?;
-        Ok(SourceTexture { pyramid: Pyramid::new(&flat), landmarks: subjects[best].landmarks.to_vec() })
+        self.texture(&subjects).ok_or(SwapError::FaceUnusable)
+    }
+
+    /// The face of one picture; none when it lies outside.
+    pub(crate) fn texture_of(&self, photo: &Photo, landmarks: &[[f32; 3]]) -> Option<SourceTexture> {
+        self.texture(&[Subject { photo, landmarks }])
+    }
+
+    fn texture(&self, subjects: &[Subject<'_>]) -> Option<SourceTexture> {
+        let (flat, best) = fuse(&self.topology, subjects)?;
+        Some(SourceTexture { pyramid: Pyramid::new(&flat), landmarks: subjects[best].landmarks.to_vec() })
     }
 }

@@ -137,3 +137,76 @@ fn a_face_that_leaves_is_held_briefly_and_then_searched() {
     assert!(reports.last().is_some_and(|r| r.faces == 0 && r.searched), "{reports:?}");
     assert_eq!(swap.frame(&engine, &mut frame(&target, 9), [0, 0], 1.0).faces, 1, "it is found again");
 }
+
+#[test]
+fn two_people_exchange_their_faces_once_both_are_known() {
+    let engine = common::engine();
+    let samples = gallery();
+    let people = [&samples[0], &samples[3]].map(|sample| portrait_photo(&sample.portrait));
+    let mut rgba = [90, 95, 100, 255].repeat((WIDTH * HEIGHT) as usize);
+    for (person, left) in people.iter().zip([0, SIDE as usize]) {
+        for (y, row) in person.rgba().chunks_exact(SIDE as usize * 4).enumerate() {
+            rgba[((y + 40) * WIDTH as usize + left) * 4..][..row.len()].copy_from_slice(row);
+        }
+    }
+    let before = Photo::from_rgba(WIDTH, HEIGHT, rgba).expect("sizes agree");
+    let mut swap = engine.live_exchange(&SwapOptions::default()).expect("the usual options are good");
+    let mut reports = Vec::new();
+    let mut after = before.clone();
+    for index in 0..12 {
+        after = before.clone();
+        reports.push(swap.frame(&engine, &mut after, [0, 0], f64::from(index) * FRAME_S).faces);
+    }
+    assert_eq!((reports[0], reports[11]), (0, 2), "{reports:?}");
+    for left in [0, SIDE] {
+        let face = |photo: &Photo| cut(photo, [left + 110, 150, left + 210, 300]);
+        let gap = difference(&face(&after), &face(&before));
+        assert!(gap > 2.0, "the face at {left} hardly changed: {gap}");
+    }
+    // Whoever is left alone gets their own face back.
+    let alone = Photo::from_rgba(WIDTH, HEIGHT, frame(&people[0], 0).into_rgba()).expect("sizes agree");
+    let last: Vec<usize> = (12..24)
+        .map(|i| swap.frame(&engine, &mut alone.clone(), [0, 0], f64::from(i) * FRAME_S).faces)
+        .collect();
+    assert_eq!(last[11], 0, "{last:?}");
+}
+
+/// The root mean square of the landmarks' second differences, in pixels: what is left of a motion without its path and speed.
+fn jitter(frames: &[Vec<[f32; 3]>]) -> f32 {
+    let mut squares = Vec::new();
+    for three in frames.windows(3) {
+        for ((a, b), c) in three[0].iter().zip(&three[1]).zip(&three[2]) {
+            squares.push((0..2).map(|k| (a[k] - 2.0 * b[k] + c[k]).powi(2)).sum::<f32>());
+        }
+    }
+    (squares.iter().sum::<f32>() / squares.len() as f32).sqrt()
+}
+
+/// The same picture as a noisy sensor sees it: every channel up to `most` lighter or darker (a linear congruential generator,
+/// Knuth 1981).
+fn noisy(photo: &Photo, seed: usize, most: i32) -> Photo {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(seed as u64 + 1);
+    let rgba = photo.rgba().iter().enumerate().map(|(i, &value)| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let by = (state >> 33) as i32 % (2 * most + 1) - most;
+        if i % 4 == 3 { value } else { (i32::from(value) + by).clamp(0, 255) as u8 }
+    });
+    Photo::from_rgba(photo.width(), photo.height(), rgba.collect()).expect("sizes agree")
+}
+
+#[test]
+fn the_output_shakes_little_more_than_the_input() {
+    let engine = common::engine();
+    let (mut swap, target) = live(&engine, 1);
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    for index in 0..24 {
+        let input = noisy(&frame(&target, index), index, 6);
+        let mut output = input.clone();
+        swap.frame(&engine, &mut output, [0, 0], index as f64 * FRAME_S);
+        before.push(only_face(&engine, &input).landmarks);
+        after.push(only_face(&engine, &output).landmarks);
+    }
+    let (input_px, output_px) = (jitter(&before[4..]), jitter(&after[4..]));
+    eprintln!("jitter {input_px:.3} px before, {output_px:.3} px after");
+    assert!(output_px <= 1.2 * input_px, "{output_px} px for {input_px} px");
+}

@@ -10,6 +10,7 @@ use contract::swaps::{FaceView, LabelCorner, LabelOptions, LabelSize, OutputForm
 use engine::certificate::Certificate;
 use engine::codec::{self, Limits};
 use engine::face::Face;
+use engine::live::LiveSwap;
 use engine::photo::Photo;
 use engine::{Engine, SwapError, label, watermark};
 pub use quality::certificate_view;
@@ -121,7 +122,7 @@ pub fn swap_onto(
     options: &SwapOptions,
 ) -> Result<Swapped, Failure> {
     options.validate().map_err(Failure::general)?;
-    let source_face = chosen_source(source, options)?;
+    let source_face = face_of_source(source, options.source_face)?;
     let target_faces = chosen_targets(target, options)?;
     let strengths = engine::SwapOptions {
         likeness: f32::from(options.likeness) / 100.0,
@@ -148,11 +149,26 @@ pub fn certify(
     engine.certify(&target.photo, &faces, result).map_err(|_| Failure::general(ErrorCode::Internal))
 }
 
-fn chosen_source<'a>(source: &'a Opened, options: &SwapOptions) -> Result<&'a Face, Failure> {
+/// Prepares to graft a face of `source` onto up to `most_faces` faces of a camera's pictures.
+///
+/// # Errors
+/// [`ErrorCode::NoFaceInSource`], [`ErrorCode::FaceNotFound`], [`ErrorCode::FaceTooSmall`].
+pub fn live(
+    engine: &Engine,
+    source: &Opened,
+    source_face: usize,
+    most_faces: usize,
+) -> Result<LiveSwap, Failure> {
+    let face = face_of_source(source, source_face)?;
+    let options = engine::SwapOptions::default();
+    engine.live(&source.photo, face, &options, most_faces).map_err(|error| swap_failure(&error))
+}
+
+fn face_of_source(source: &Opened, face: usize) -> Result<&Face, Failure> {
     if source.faces.is_empty() {
         return Err(Failure::of(Slot::Source, ErrorCode::NoFaceInSource));
     }
-    source.faces.get(options.source_face).ok_or(Failure::of(Slot::Source, ErrorCode::FaceNotFound))
+    source.faces.get(face).ok_or(Failure::of(Slot::Source, ErrorCode::FaceNotFound))
 }
 
 fn chosen_targets<'a>(target: &'a Opened, options: &SwapOptions) -> Result<Vec<&'a Face>, Failure> {

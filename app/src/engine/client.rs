@@ -144,13 +144,13 @@ impl EngineClient {
         outcome.as_string().map_or(Ok(()), |code| Err(ErrorCode::parse_or_internal(&code)))
     }
 
-    /// Asks, and waits for the answer. `bytes` are moved to the worker, not copied.
-    pub(crate) async fn ask(&self, request: &Request, bytes: Option<ArrayBuffer>) -> Answer {
+    /// Asks, and waits for the answer. What goes beside the request is moved to the worker, not copied.
+    pub(crate) async fn ask(&self, request: &Request, beside: Option<Object>) -> Answer {
         let id = self.next_id.get();
         self.next_id.set(id.wrapping_add(1));
         let (answer, resolve) = promise();
         self.waiting.borrow_mut().insert(id, resolve);
-        if self.post(id, request, bytes).is_err() {
+        if self.post(id, request, beside).is_err() {
             self.waiting.borrow_mut().remove(&id);
             return Answer::failed(ErrorCode::Internal);
         }
@@ -164,13 +164,13 @@ impl EngineClient {
         }
     }
 
-    fn post(&self, id: u32, request: &Request, bytes: Option<ArrayBuffer>) -> Result<(), JsValue> {
+    fn post(&self, id: u32, request: &Request, beside: Option<Object>) -> Result<(), JsValue> {
         let request = postcard::to_allocvec(request).map_err(|why| why.to_string())?;
         let message = object(&[("id", id.into()), ("request", Uint8Array::from(&*request).into())])?;
         let moved = Array::new();
-        if let Some(bytes) = bytes {
-            Reflect::set(&message, &"bytes".into(), &bytes)?;
-            moved.push(&bytes);
+        if let Some(beside) = beside {
+            Reflect::set(&message, &"bytes".into(), &beside)?;
+            moved.push(&beside);
         }
         self.worker.post_message_with_transfer(&message, &moved)
     }
@@ -186,14 +186,12 @@ pub(crate) async fn open(
     bytes: ArrayBuffer,
 ) -> Result<contract::swaps::PhotoView, ErrorCode> {
     engine.opening.update(|opening| opening + 1);
-    let answer = engine.ask(&Request::Open { slot }, Some(bytes)).await;
+    let answer = engine.ask(&Request::Open { slot }, Some(bytes.into())).await;
     engine.opening.update(|opening| opening - 1);
     match answer.reply {
         Reply::Opened { photo, .. } => Ok(photo),
         Reply::Failed { code, .. } => Err(code),
-        Reply::Swapped { .. } | Reply::Certified | Reply::MarkRead { .. } | Reply::Saved { .. } => {
-            Err(ErrorCode::Internal)
-        }
+        _ => Err(ErrorCode::Internal),
     }
 }
 

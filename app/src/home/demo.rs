@@ -185,11 +185,7 @@ impl Demo {
         match answer.reply {
             Reply::Swapped { report } if self.show(answer.payload) => Ok(Some(report)),
             Reply::Failed { code, .. } => Err(code),
-            Reply::Swapped { .. }
-            | Reply::Opened { .. }
-            | Reply::MarkRead { .. }
-            | Reply::Saved { .. }
-            | Reply::Certified => Err(ErrorCode::Internal),
+            _ => Err(ErrorCode::Internal),
         }
     }
 

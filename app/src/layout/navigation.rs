@@ -22,6 +22,7 @@ pub(super) fn html(path: &str) -> String {
     view! {
         {link("/", words.home, Glyph::Home)}
         {link("/studio", words.studio, Glyph::Studio)}
+        {link("/live", words.live, Glyph::Camera)}
         {link("/verify", words.verify, Glyph::Private)}
         {link("/models", words.models, Glyph::Models)}
         // A document of its own (docs/adr/0012). On a phone it is in the account's menu: five places are enough for a thumb.

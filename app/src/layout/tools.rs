@@ -198,6 +198,7 @@ fn options(visitor: &Visitor) -> Vec<AnyView> {
     let mut all = vec![
         Command::go("/", frame.home, Glyph::Home, words.also_home),
         Command::go("/studio", frame.studio, Glyph::Studio, words.also_studio),
+        Command::go("/live", frame.live, Glyph::Camera, words.also_live),
         Command::go("/verify", frame.verify, Glyph::Private, words.also_verify),
         Command::go("/models", frame.models, Glyph::Models, words.also_models),
     ];

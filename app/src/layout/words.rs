@@ -63,6 +63,7 @@ sentences! {
     PlaceWords {
         home: "Home" | "Accueil";
         studio: "Studio" | "Studio";
+        live: "Live" | "En direct";
         verify: "Verify" | "Vérifier";
         models: "Models" | "Modèles";
         library: "Library" | "Bibliothèque";
@@ -101,6 +102,7 @@ sentences! {
         use_light: "Appearance: light" | "Apparence : claire";
         also_home: "start" | "début";
         also_studio: "graft swap photo face" | "greffe échange photo visage";
+        also_live: "camera webcam video record snapshot" | "caméra webcam vidéo enregistrer instantané";
         also_verify: "provenance watermark manifest c2pa" | "provenance filigrane manifeste c2pa";
         also_models: "networks privacy licence" | "réseaux vie privée licence";
     }

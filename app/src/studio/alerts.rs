@@ -9,7 +9,7 @@ use crate::words::colon;
 
 /// What went wrong and was not put aside yet.
 #[component]
-pub(super) fn Alerts() -> impl IntoView {
+pub(crate) fn Alerts() -> impl IntoView {
     let studio = expect_context::<Studio>();
     view! {
         <div class="alerts">

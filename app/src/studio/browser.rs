@@ -77,7 +77,16 @@ pub(crate) fn save_file(payload: JsValue, media_type: &str, name: &str) -> Resul
     kind.set_type(media_type);
     let blob =
         Blob::new_with_buffer_source_sequence_and_options(&Array::of1(&payload), &kind).map_err(internal)?;
-    let url = Url::create_object_url_with_blob(&blob).map_err(internal)?;
+    save_blob(&blob, name)
+}
+
+/// Hands a file that the browser has to the visitor.
+///
+/// # Errors
+/// [`ErrorCode::Internal`] when the browser does not take it.
+pub(crate) fn save_blob(blob: &Blob, name: &str) -> Result<(), ErrorCode> {
+    let internal = |_: JsValue| ErrorCode::Internal;
+    let url = Url::create_object_url_with_blob(blob).map_err(internal)?;
     let link = document().create_element("a").map_err(internal)?.unchecked_into::<HtmlAnchorElement>();
     link.set_href(&url);
     link.set_download(name);

@@ -42,9 +42,7 @@ impl Studio {
             let saved = match answer.reply {
                 Reply::Saved { .. } => browser::save_file(answer.payload, format.media_type(), &name),
                 Reply::Failed { code, .. } => Err(code),
-                Reply::Opened { .. } | Reply::MarkRead { .. } | Reply::Swapped { .. } | Reply::Certified => {
-                    Err(ErrorCode::Internal)
-                }
+                _ => Err(ErrorCode::Internal),
             };
             if let Err(code) = saved {
                 self.fail(code, None, None);
@@ -110,13 +108,7 @@ impl Studio {
                 self.clear_result();
                 self.fail(code, slot, None);
             }
-            Reply::Swapped { .. }
-            | Reply::Opened { .. }
-            | Reply::MarkRead { .. }
-            | Reply::Saved { .. }
-            | Reply::Certified => {
-                self.fail(ErrorCode::Internal, None, None);
-            }
+            _ => self.fail(ErrorCode::Internal, None, None),
         }
     }
 }

@@ -24,7 +24,7 @@ impl StudioKeeper {
     }
 
     /// The studio of this visit.
-    pub(super) fn studio(&self) -> Studio {
+    pub(crate) fn studio(&self) -> Studio {
         self.studio.get_value().unwrap_or_else(|| {
             let made = self.owner.with(|| Studio::new(self.engine, language()));
             self.studio.set_value(Some(made));

@@ -197,16 +197,35 @@ impl Studio {
     pub(crate) fn wake(self) {
         if self.holds_engine() {
             match self.engine.state().get_untracked() {
-                EngineState::Ready => return self.graft_now(),
-                EngineState::Loading { .. } => return,
+                EngineState::Ready if self.target.has_faces() => return self.graft_now(),
+                EngineState::Ready | EngineState::Loading { .. } => {
+                    // The live page has opened the face only.
+                    if self.target.opening.with_untracked(Option::is_none) {
+                        self.reopen(Slot::Target);
+                    }
+                    return;
+                }
                 EngineState::Asleep | EngineState::Failed { .. } => {}
             }
         }
+        self.take_engine();
+        self.reopen(Slot::Source);
+        self.reopen(Slot::Target);
+    }
+
+    /// Called in the browser when the live page appears: the engine gets the face, and the picture to change can wait.
+    pub(crate) fn wake_for_face(self) {
+        let state = self.engine.state().get_untracked();
+        if !self.holds_engine() || !matches!(state, EngineState::Ready | EngineState::Loading { .. }) {
+            self.take_engine();
+            self.reopen(Slot::Source);
+        }
+    }
+
+    fn take_engine(self) {
         self.hold.set_value(self.engine.take());
         // The reopening says what goes wrong with the start.
         let _ = self.engine.start();
-        self.reopen(Slot::Source);
-        self.reopen(Slot::Target);
     }
 
     /// Whether the engine's places hold what this studio has put there.
@@ -302,7 +321,7 @@ impl Studio {
         self.forget_troubles(|trouble| trouble.slot.is_none() && !trouble.sent_back);
     }
 
-    pub(super) fn fail(self, code: ErrorCode, slot: Option<Slot>, photo: Option<String>) {
+    pub(crate) fn fail(self, code: ErrorCode, slot: Option<Slot>, photo: Option<String>) {
         self.complain(Trouble { code, slot, photo, sent_back: false });
     }
 

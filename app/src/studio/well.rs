@@ -13,7 +13,7 @@ use crate::ui::{FileWell, Glyph, IconButton, LaterImage, face_of};
 
 /// A photo's place: what lies there, how good it is, and how to put another there.
 #[component]
-pub(super) fn PhotoCard(#[prop(name = "of")] slot: Slot) -> impl IntoView {
+pub(crate) fn PhotoCard(#[prop(name = "of")] slot: Slot) -> impl IntoView {
     let studio = expect_context::<Studio>();
     let at_fault = move || studio.troubles.with(|all| all.iter().any(|trouble| trouble.slot == Some(slot)));
     let heading = format!("{}-title", slot.as_str());

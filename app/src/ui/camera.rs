@@ -6,8 +6,8 @@ use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlVideoElement, MediaStream, MediaStreamConstraints,
-    MediaStreamTrack,
+    Blob, CanvasRenderingContext2d, DomException, HtmlCanvasElement, HtmlVideoElement, MediaStream,
+    MediaStreamConstraints, MediaStreamTrack,
 };
 
 use super::button::{Button, Weight};
@@ -34,7 +34,11 @@ pub(crate) enum CameraState {
 
 impl CameraState {
     /// What a browser's refusal means, by the name of its `DOMException` (W3C Media Capture and Streams, 10.2).
-    fn of_refusal(name: &str) -> Self {
+    pub(crate) fn of_refusal(refusal: &JsValue) -> Self {
+        Self::of_name(&refusal.dyn_ref::<DomException>().map(DomException::name).unwrap_or_default())
+    }
+
+    fn of_name(name: &str) -> Self {
         match name {
             "NotFoundError" | "OverconstrainedError" => Self::Missing,
             "NotReadableError" | "AbortError" => Self::Busy,
@@ -42,7 +46,8 @@ impl CameraState {
         }
     }
 
-    const fn as_str(self) -> &'static str {
+    /// As a page's style and tests know it.
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Off => "off",
             Self::Asking => "asking",
@@ -51,7 +56,9 @@ impl CameraState {
         }
     }
 
-    const fn sentence(self, words: &UiWords) -> &'static str {
+    /// What to tell the visitor.
+    pub(crate) fn sentence(self) -> &'static str {
+        let words = UiWords::of(language());
         match self {
             Self::Off => words.camera_note,
             Self::Asking => words.camera_asking,
@@ -84,10 +91,12 @@ pub(crate) fn CameraView(
         let Some(video) = video.get_untracked() else { return };
         state.set(CameraState::Asking);
         spawn_local(async move {
-            let turned = turn_on(&video).await;
+            let wishes = MediaStreamConstraints::new();
+            wishes.set_video(&JsValue::TRUE);
+            let turned = turn_on(&video, &wishes).await;
             let _ = state.try_set(match turned {
                 Ok(()) => CameraState::Live,
-                Err(refusal) => CameraState::of_refusal(&name_of(&refusal)),
+                Err(refusal) => CameraState::of_refusal(&refusal),
             });
         });
     });
@@ -111,7 +120,7 @@ pub(crate) fn CameraView(
         <div class="camera" data-state=move || state.get().as_str()>
             <video class="camera-picture" node_ref=video aria-label=words.camera_picture playsinline=true muted=true></video>
             <div class="camera-bar glass-dark">
-                <p class="status" role="status"><Icon glyph=Glyph::Camera/><span>{move || state.get().sentence(words)}</span></p>
+                <p class="status" role="status"><Icon glyph=Glyph::Camera/><span>{move || state.get().sentence()}</span></p>
                 <div class="hud-actions">
                     <Show when=live fallback=move || view! { <Button label=words.camera_on weight=Weight::Main busy=waiting on_press=on/> }>
                         <Button label=words.camera_off on_press=off/>
@@ -124,16 +133,22 @@ pub(crate) fn CameraView(
     .into_any()
 }
 
-async fn turn_on(video: &HtmlVideoElement) -> Result<(), JsValue> {
-    let wishes = MediaStreamConstraints::new();
-    wishes.set_video(&JsValue::TRUE);
-    let asked = window().navigator().media_devices()?.get_user_media_with_constraints(&wishes)?;
+/// Asks for a camera and shows what it sees.
+///
+/// # Errors
+/// The browser's refusal, which [`CameraState::of_refusal`] understands.
+pub(crate) async fn turn_on(
+    video: &HtmlVideoElement,
+    wishes: &MediaStreamConstraints,
+) -> Result<(), JsValue> {
+    let asked = window().navigator().media_devices()?.get_user_media_with_constraints(wishes)?;
     let stream: MediaStream = JsFuture::from(asked).await?.dyn_into()?;
     video.set_src_object(Some(&stream));
     JsFuture::from(video.play()?).await.map(drop)
 }
 
-fn turn_off(video: &HtmlVideoElement) {
+/// Lets the camera go: its light goes out.
+pub(crate) fn turn_off(video: &HtmlVideoElement) {
     let Some(stream) = video.src_object() else { return };
     for track in stream.get_tracks().iter() {
         track.unchecked_into::<MediaStreamTrack>().stop();
@@ -157,19 +172,15 @@ async fn take(video: &HtmlVideoElement) -> Result<Blob, JsValue> {
     JsFuture::from(written).await?.dyn_into()
 }
 
-fn name_of(refusal: &JsValue) -> String {
-    refusal.dyn_ref::<web_sys::DomException>().map(web_sys::DomException::name).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_refusal_says_what_to_do_about_it() {
-        assert_eq!(CameraState::of_refusal("NotAllowedError"), CameraState::Refused);
-        assert_eq!(CameraState::of_refusal("NotFoundError"), CameraState::Missing);
-        assert_eq!(CameraState::of_refusal("NotReadableError"), CameraState::Busy);
-        assert_eq!(CameraState::of_refusal(""), CameraState::Refused);
+        assert_eq!(CameraState::of_name("NotAllowedError"), CameraState::Refused);
+        assert_eq!(CameraState::of_name("NotFoundError"), CameraState::Missing);
+        assert_eq!(CameraState::of_name("NotReadableError"), CameraState::Busy);
+        assert_eq!(CameraState::of_name(""), CameraState::Refused);
     }
 }

@@ -27,7 +27,7 @@ mod words;
 
 pub(crate) use before_after::{BeforeAfter, Seam};
 pub(crate) use button::{Button, ButtonLink, IconButton, Weight};
-pub(crate) use camera::{CameraState, CameraView};
+pub(crate) use camera::{CameraState, CameraView, turn_off, turn_on};
 pub(crate) use card::Card;
 pub(crate) use choice::{Choice, Of, Select, Switch};
 pub(crate) use confirm::Confirm;

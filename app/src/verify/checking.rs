@@ -80,12 +80,10 @@ async fn mark_of(engine: Engine, bytes: ArrayBuffer) -> Finding<MarkView> {
     if let Err(code) = client.ready().await {
         return Finding::Failed(code);
     }
-    match client.ask(&Request::ReadMark, Some(bytes)).await.reply {
+    match client.ask(&Request::ReadMark, Some(bytes.into())).await.reply {
         Reply::MarkRead { mark } => Finding::Read(mark),
         Reply::Failed { code, .. } => Finding::Failed(code),
-        Reply::Opened { .. } | Reply::Swapped { .. } | Reply::Saved { .. } | Reply::Certified => {
-            Finding::Failed(ErrorCode::Internal)
-        }
+        _ => Finding::Failed(ErrorCode::Internal),
     }
 }
 

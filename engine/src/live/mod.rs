@@ -24,11 +24,32 @@ const SEARCH_EVERY: u32 = 20;
 const SAME_FACE_IOU: f32 = 0.4;
 /// Room around a face for what it may do until the next frame, as a share of its size.
 const ROOM: f32 = 0.9;
+/// Frames after which a face is known well enough to be put onto somebody else.
+const KNOWN_AFTER: u32 = 6;
 
-/// One face put onto the faces of a camera or a clip.
+/// Whose face is put on.
+#[derive(Debug)]
+enum Faces {
+    /// One face, on everybody.
+    Same(SourceTexture),
+    /// That of the other of two people: of the track with the same number, both or none.
+    Others(Vec<SourceTexture>),
+}
+
+impl Faces {
+    /// The face for the track of this number.
+    fn for_track(&self, track: usize) -> Option<&SourceTexture> {
+        match self {
+            Self::Same(source) => Some(source),
+            Self::Others(sources) => sources.get(1 - track.min(1)),
+        }
+    }
+}
+
+/// Faces put onto the faces of a camera or a clip.
 #[derive(Debug)]
 pub struct LiveSwap {
-    source: SourceTexture,
+    wearing: Faces,
     strength: Strength,
     most_faces: usize,
     tracks: Vec<Track>,
@@ -44,6 +65,13 @@ struct Track {
     filter: OneEuro,
     tone: Option<ToneMatch>,
     missed: u32,
+    seen: u32,
+}
+
+impl Track {
+    fn new(landmarks: &[[f32; 3]], time_s: f64) -> Self {
+        Self { filter: OneEuro::new(landmarks, time_s), tone: None, missed: 0, seen: 1 }
+    }
 }
 
 /// What became of a frame.
@@ -70,7 +98,6 @@ impl Engine {
         options: &SwapOptions,
         most_faces: usize,
     ) -> Result<LiveSwap, SwapError> {
-        options.validate()?;
         self.live_fused(self.fuse(&[(source, face)])?, options, most_faces)
     }
 
@@ -85,9 +112,24 @@ impl Engine {
         options: &SwapOptions,
         most_faces: usize,
     ) -> Result<LiveSwap, SwapError> {
+        LiveSwap::new(Faces::Same(source), options, most_faces)
+    }
+
+    /// Prepares to exchange the faces of the first two people that the frames show; nothing is painted while there is one.
+    ///
+    /// # Errors
+    ///
+    /// [`SwapError`] when an option is no good.
+    pub fn live_exchange(&self, options: &SwapOptions) -> Result<LiveSwap, SwapError> {
+        LiveSwap::new(Faces::Others(Vec::new()), options, 2)
+    }
+}
+
+impl LiveSwap {
+    fn new(wearing: Faces, options: &SwapOptions, most_faces: usize) -> Result<Self, SwapError> {
         options.validate()?;
-        Ok(LiveSwap {
-            source,
+        Ok(Self {
+            wearing,
             strength: Strength { likeness: options.likeness, skin_tone: options.skin_tone },
             most_faces,
             tracks: Vec::new(),
@@ -96,9 +138,7 @@ impl Engine {
             reading: MeshReading::default(),
         })
     }
-}
 
-impl LiveSwap {
     /// The part of the next frame that is needed: left, top, right, bottom in pixels of a frame of that size; none when
     /// the whole is to be searched.
     pub fn wanted(&self, width: u32, height: u32) -> Option<[u32; 4]> {
@@ -146,8 +186,10 @@ impl LiveSwap {
         if report.searched {
             self.search(engine, picture, origin, time_s);
         }
-        let job = Job { topology: &engine.topology, source: &self.source, strength: self.strength };
-        for track in &mut self.tracks {
+        self.learn(engine, picture, origin);
+        for (number, track) in self.tracks.iter_mut().enumerate() {
+            let Some(source) = self.wearing.for_track(number) else { continue };
+            let job = Job { topology: &engine.topology, source, strength: self.strength };
             let target = moved(track.filter.values(), [-origin[0], -origin[1]]);
             if self.painter.paint(&job, &target, &mut track.tone, picture).is_some() {
                 report.faces += 1;
@@ -169,7 +211,7 @@ impl LiveSwap {
             if engine.finder.follow(picture, &before, &mut self.reading) {
                 let now = moved(&self.reading.landmarks, origin);
                 track.filter.update(&now, size_px(&now), time_s);
-                track.missed = 0;
+                (track.missed, track.seen) = (0, track.seen + 1);
             } else {
                 track.missed += 1;
             }
@@ -184,8 +226,21 @@ impl LiveSwap {
             let landmarks = moved(&face.landmarks, origin);
             let is_known = |track: &Track| bounds_overlap(track.filter.values(), &landmarks) > SAME_FACE_IOU;
             if self.tracks.len() < self.most_faces && !self.tracks.iter().any(is_known) {
-                self.tracks.push(Track { filter: OneEuro::new(&landmarks, time_s), tone: None, missed: 0 });
+                self.tracks.push(Track::new(&landmarks, time_s));
             }
+        }
+    }
+
+    /// Takes the two faces for an exchange from the frame, which is not painted yet, once both are known well; forgets them
+    /// when one of the two has gone.
+    fn learn(&mut self, engine: &Engine, picture: &Photo, origin: [f32; 2]) {
+        let Faces::Others(sources) = &mut self.wearing else { return };
+        if self.tracks.len() < 2 {
+            sources.clear();
+        } else if sources.is_empty() && self.tracks.iter().all(|t| t.seen >= KNOWN_AFTER && t.missed == 0) {
+            let here = |track: &Track| moved(track.filter.values(), [-origin[0], -origin[1]]);
+            let both = self.tracks.iter().map(|track| engine.texture_of(picture, &here(track)));
+            *sources = both.collect::<Option<_>>().unwrap_or_default();
         }
     }
 }

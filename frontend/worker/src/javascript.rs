@@ -2,7 +2,7 @@
 
 use contract::studio::Reply;
 use engine::photo::Photo;
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array, Uint8ClampedArray};
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
@@ -20,14 +20,37 @@ pub(crate) fn post(id: u32, reply: &Reply, payload: Option<JsValue>) -> Result<(
     scope().post_message_with_transfer(&message, &transferred)
 }
 
+/// A picture's pixels as a canvas takes them.
+pub(crate) fn image_data(photo: &Photo) -> Result<ImageData, JsValue> {
+    ImageData::new_with_u8_clamped_array_and_sh(Clamped(photo.rgba()), photo.width(), photo.height())
+}
+
+/// A canvas' pixels as a picture, in the memory of one that is there.
+pub(crate) fn pixels_into<'a>(
+    pixels: &ImageData,
+    memory: &'a mut Option<Photo>,
+) -> Result<&'a mut Photo, JsValue> {
+    // `ImageData::data` would allocate for each picture.
+    let data: Uint8ClampedArray = Reflect::get(pixels, &"data".into())?.dyn_into()?;
+    let photo = memory.get_or_insert_with(Photo::dot);
+    photo
+        .refill(pixels.width(), pixels.height(), |rgba| data.copy_to(rgba))
+        .map_err(|why| why.to_string())?;
+    Ok(photo)
+}
+
 /// A picture as an `ImageBitmap`, which a page shows without touching its pixels.
 pub(crate) fn bitmap(photo: &Photo) -> Result<JsValue, JsValue> {
-    let pixels =
-        ImageData::new_with_u8_clamped_array_and_sh(Clamped(photo.rgba()), photo.width(), photo.height())?;
+    let pixels = image_data(photo)?;
     let canvas = OffscreenCanvas::new(photo.width(), photo.height())?;
     let context = canvas.get_context("2d")?.ok_or("no 2d context")?;
     context.dyn_into::<OffscreenCanvasRenderingContext2d>()?.put_image_data(&pixels, 0.0, 0.0)?;
     Ok(canvas.transfer_to_image_bitmap()?.into())
+}
+
+/// The content of an `ArrayBuffer`; nothing where there is none.
+pub(crate) fn bytes(buffer: &JsValue) -> Vec<u8> {
+    buffer.dyn_ref::<ArrayBuffer>().map(|buffer| Uint8Array::new(buffer).to_vec()).unwrap_or_default()
 }
 
 /// Bytes as an `ArrayBuffer` of their own.

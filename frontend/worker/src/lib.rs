@@ -3,13 +3,14 @@
 //! `frontend/scripts/engine-worker.js` loads this module and its models; `contract::studio` says what is spoken.
 
 mod javascript;
+mod live;
 mod session;
 mod signature;
 
 use contract::studio::{Reply, Request};
 use contract::swaps::{LabelOptions, OutputFormat};
 use engine::{Engine, ModelFiles};
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -43,13 +44,12 @@ impl Studio {
     ///
     /// # Errors
     /// When the message is none of the conversation's, or the answer cannot be posted.
-    pub fn handle(&mut self, id: u32, request: &[u8], bytes: Option<ArrayBuffer>) -> Result<(), JsValue> {
+    pub fn handle(&mut self, id: u32, request: &[u8], beside: JsValue) -> Result<(), JsValue> {
         let request: Request = postcard::from_bytes(request).map_err(|why| why.to_string())?;
-        let bytes = bytes.map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default();
         if let Request::Save { format, label } = request {
             return self.save(id, format, &label);
         }
-        let (reply, payload) = match self.session.answer(&request, &bytes) {
+        let (reply, payload) = match self.session.answer(&request, beside) {
             Ok(answer) => answer,
             Err(failure) => (Reply::Failed { code: failure.code, slot: failure.slot }, None),
         };

@@ -9,6 +9,7 @@ use studio::{Failure, Opened, Swapped};
 use wasm_bindgen::JsValue;
 
 use crate::javascript;
+use crate::live::Live;
 
 /// A reply and what is transferred beside it.
 type Answer = (Reply, Option<JsValue>);
@@ -19,28 +20,42 @@ pub(crate) struct Session {
     source: Option<Opened>,
     target: Option<Opened>,
     result: Option<Made>,
+    live: Live,
 }
 
-/// A result, and how it was wished for.
+/// A result, and how it was wished for: the camera's were not.
 struct Made {
     /// Unmarked: the stage shows it, and each file made of it is marked.
     swapped: Swapped,
-    options: SwapOptions,
+    options: Option<SwapOptions>,
 }
 
 impl Session {
-    pub(crate) const fn new(engine: Engine) -> Self {
-        Self { engine, source: None, target: None, result: None }
+    pub(crate) fn new(engine: Engine) -> Self {
+        Self { engine, source: None, target: None, result: None, live: Live::default() }
     }
 
     /// All but a file, which has to wait for its signature.
-    pub(crate) fn answer(&mut self, request: &Request, bytes: &[u8]) -> Result<Answer, Failure> {
+    pub(crate) fn answer(&mut self, request: &Request, beside: JsValue) -> Result<Answer, Failure> {
         match request {
-            Request::Open { slot } => self.open(*slot, bytes),
+            Request::Open { slot } => self.open(*slot, &javascript::bytes(&beside)),
             Request::Swap { options } => self.swap(options),
             Request::Certify => self.certify(),
-            Request::ReadMark => read_mark(bytes),
+            Request::ReadMark => read_mark(&javascript::bytes(&beside)),
             Request::Save { .. } => Err(Failure::general(ErrorCode::Internal)),
+            Request::LiveCanvas => self.live.draw_on(beside).map(|()| (Reply::LiveReady, None)),
+            Request::LiveFaces { mode } => {
+                self.live.begin(&self.engine, self.source.as_ref(), *mode)?;
+                Ok((Reply::LiveReady, None))
+            }
+            Request::LiveFrame { time_ms, mirrored } => {
+                let report = self.live.frame(&self.engine, beside, *time_ms, *mirrored)?;
+                Ok((Reply::LiveDrawn { report }, None))
+            }
+            Request::LiveKeep => {
+                self.result = Some(Made { swapped: self.live.keep()?, options: None });
+                Ok((Reply::LiveReady, None))
+            }
         }
     }
 
@@ -67,7 +82,7 @@ impl Session {
         let elapsed_ms = (javascript::now_ms() - start_ms).round() as u32;
         let bitmap = javascript::bitmap(&swapped.photo).map_err(|_| Failure::general(ErrorCode::Internal))?;
         let report = SwapReport { faces: swapped.faces, elapsed_ms };
-        self.result = Some(Made { swapped, options: options.clone() });
+        self.result = Some(Made { swapped, options: Some(options.clone()) });
         Ok((Reply::Swapped { report }, Some(bitmap)))
     }
 
@@ -75,7 +90,8 @@ impl Session {
     fn certify(&self) -> Result<Answer, Failure> {
         let missing = Failure::of(Slot::Target, ErrorCode::PhotoMissing);
         let (Some(made), Some(target)) = (&self.result, &self.target) else { return Err(missing) };
-        let certificate = studio::certify(&self.engine, target, &made.swapped.photo, &made.options)?;
+        let options = made.options.as_ref().ok_or(missing)?;
+        let certificate = studio::certify(&self.engine, target, &made.swapped.photo, options)?;
         let written = postcard::to_allocvec(&studio::certificate_view(&certificate));
         let written = written.map_err(|_| Failure::general(ErrorCode::Internal))?;
         Ok((Reply::Certified, Some(javascript::buffer(&written))))

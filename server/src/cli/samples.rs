@@ -7,7 +7,7 @@ use clap::Args;
 use contract::assets::SampleView;
 use contract::swaps::SwapOptions;
 use engine::photo::Photo;
-use portrait::Portrait;
+use portrait::{Portrait, Pose};
 use studio::Opened;
 
 use super::{EngineArgs, make_folder, read_file, write_file};
@@ -40,12 +40,18 @@ pub(super) struct Samples {
     /// Where they go.
     #[arg(long, default_value = "assets/samples")]
     to: PathBuf,
+    /// Draw a clip for a browser's fake camera instead: a portrait that looks about, as motion JPEG, in this file
+    #[arg(long, value_name = "FILE")]
+    clip: Option<PathBuf>,
     #[command(flatten)]
     engine: EngineArgs,
 }
 
 impl Samples {
     pub(super) fn run(self) -> anyhow::Result<()> {
+        if let Some(file) = &self.clip {
+            return write_file(file, &clip()?);
+        }
         make_folder(&self.to)?;
         for sample in portrait::gallery() {
             let sizes = [
@@ -76,6 +82,44 @@ impl Samples {
         let file = encode(&swapped.photo, LOOK_QUALITY)?;
         write_file(&self.to.join(FIRST_LOOK.file), &file)
     }
+}
+
+/// Frames of the clip, which begins again where it ends; 30 a second.
+const CLIP_FRAMES: u32 = 60;
+/// Of those, one is drawn and the others repeat it: as a camera's pictures do, when the head is slower than the shutter.
+const CLIP_STEP: u32 = 3;
+/// The clip's size in pixels, and the side of the portrait within.
+const CLIP_SIZE: (u32, u32) = (1280, 720);
+const CLIP_PORTRAIT_PX: u32 = 560;
+
+/// A head that turns, nods and blinks in front of a grey wall.
+fn clip() -> anyhow::Result<Vec<u8>> {
+    let sitter = portrait::gallery().swap_remove(1).portrait;
+    let mut file = Vec::new();
+    for at in (0..CLIP_FRAMES).step_by(CLIP_STEP as usize) {
+        let turn = std::f32::consts::TAU * at as f32 / CLIP_FRAMES as f32;
+        let mut moved = sitter.clone();
+        moved.pose =
+            Pose { yaw_deg: 14.0 * turn.sin(), pitch_deg: 5.0 * turn.cos(), roll_deg: 4.0 * turn.sin() };
+        moved.expression.smile = 0.5 + 0.4 * turn.cos();
+        moved.expression.blink = if at == CLIP_FRAMES / 2 { 0.9 } else { 0.0 };
+        let left = 360.0 + 90.0 * turn.sin();
+        let frame = on_a_wall(&drawn(&moved, CLIP_PORTRAIT_PX)?, left as usize)?;
+        let frame = engine::codec::encode_jpeg(&frame, 92)?;
+        (0..CLIP_STEP).for_each(|_| file.extend_from_slice(&frame));
+    }
+    Ok(file)
+}
+
+/// A picture of the clip's size with the portrait at its foot.
+fn on_a_wall(portrait: &Photo, left: usize) -> anyhow::Result<Photo> {
+    let (width, height) = CLIP_SIZE;
+    let mut rgba = [112, 118, 122, 255].repeat((width * height) as usize);
+    let top = (height - portrait.height()) as usize;
+    for (y, row) in portrait.rgba().chunks_exact(portrait.width() as usize * 4).enumerate() {
+        rgba[((top + y) * width as usize + left) * 4..][..row.len()].copy_from_slice(row);
+    }
+    Ok(Photo::from_rgba(width, height, rgba)?)
 }
 
 /// A photo as lossy WebP, which every browser that runs the app can show.

@@ -1,0 +1,106 @@
+//! The live page.
+
+use contract::studio::Slot;
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+
+use super::session::Live;
+use super::stage::LiveStage;
+use super::words::LiveWords;
+use crate::studio::{Alerts, PhotoCard, StudioKeeper};
+use crate::ui::{Glyph, Icon, PageLine};
+use crate::words::language;
+
+/// The camera's picture, with the face that lies in the studio.
+#[component]
+pub(crate) fn LivePage() -> impl IntoView {
+    let studio = expect_context::<StudioKeeper>().studio();
+    provide_context(studio);
+    let live = Live::new(studio);
+    provide_context(live);
+    Effect::new(move |_| studio.wake_for_face());
+    // Whoever opens another face, or chooses another of its photo's, wears it at once.
+    Effect::new(move |_| {
+        let _ = (studio.source.photo.get(), studio.source_face.get(), live.exchanging.get());
+        live.tell_faces();
+    });
+    let words = LiveWords::of(language());
+    view! {
+        <Title text=words.title/>
+        <Meta name="description" content=words.description/>
+        <div class="studio">
+            <PageLine text=words.line class="studio-line"/>
+            <div class="studio-stage">
+                <Alerts/>
+                <LiveStage/>
+            </div>
+            <div class="studio-side">
+                <PhotoCard of=Slot::Source/>
+                <Wishes/>
+                <div class="card card-note glass">
+                    <Icon glyph=Glyph::Private/>
+                    <p>{words.promise}</p>
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// How the picture is shown, and what is done with faces.
+#[component]
+fn Wishes() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let words = LiveWords::of(language());
+    view! {
+        <section class="card glass needs-script" aria-labelledby="live-how">
+            <h2 class="card-title" id="live-how">{words.how}</h2>
+            <Wish name="mirror" label=words.mirror value=live.mirrored/>
+            <Wish name="exchange" label=words.exchange value=live.exchanging/>
+            <Devices/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Wish(name: &'static str, label: &'static str, value: RwSignal<bool>) -> impl IntoView {
+    let changed = move |event: leptos::ev::Event| {
+        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            value.set(input.checked());
+        }
+    };
+    view! {
+        <label class="choice switch">
+            <span>{label}</span>
+            <input type="checkbox" role="switch" name=name prop:checked=move || value.get() on:change=changed/>
+        </label>
+    }
+    .into_any()
+}
+
+/// Which camera, where there are several.
+#[component]
+fn Devices() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let words = LiveWords::of(language());
+    move || {
+        let devices = live.devices.get();
+        (devices.len() > 1).then(|| {
+            let options = devices.into_iter().map(|device| {
+                let name = if device.label.is_empty() { words.unnamed.to_owned() } else { device.label };
+                view! { <option value=device.id>{name}</option> }
+            });
+            view! {
+                <div class="field">
+                    <label class="field-label" for="live-device">{words.device}</label>
+                    <select class="input select" id="live-device" on:change=move |event| live.choose_device(event_target_value(&event))>
+                        {options.collect_view()}
+                    </select>
+                </div>
+            }
+        })
+    }
+}

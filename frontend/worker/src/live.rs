@@ -1,0 +1,187 @@
+//! The camera's pictures: grafted and drawn here, so that the page's own thread stays free.
+
+use contract::ErrorCode;
+use contract::studio::{LiveMode, LiveReport, Slot};
+use engine::label::{self, Corner, Size};
+use engine::live::LiveSwap;
+use engine::photo::Photo;
+use engine::{Engine, SwapOptions};
+use studio::{Failure, Opened, Swapped};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
+
+use crate::javascript::{self, bitmap, now_ms};
+
+/// How many faces wear the source's at most: each costs a network's run for each picture.
+const MOST_FACES: usize = 4;
+
+/// The page's canvas, what is done to faces, and memory that is used again for each picture.
+#[derive(Default)]
+pub(crate) struct Live {
+    stage: Option<Stage>,
+    swap: Option<LiveSwap>,
+    part: Option<Photo>,
+    /// How many faces were changed in what is drawn.
+    faces: usize,
+}
+
+impl Live {
+    /// Draws on this canvas from here on.
+    pub(crate) fn draw_on(&mut self, canvas: JsValue) -> Result<(), Failure> {
+        self.stage = Some(Stage::new(canvas).map_err(internal)?);
+        Ok(())
+    }
+
+    /// Does this to faces from here on.
+    pub(crate) fn begin(
+        &mut self,
+        engine: &Engine,
+        source: Option<&Opened>,
+        mode: LiveMode,
+    ) -> Result<(), Failure> {
+        let options = SwapOptions::default();
+        self.swap = Some(match mode {
+            LiveMode::Exchange => engine.live_exchange(&options).map_err(|e| failed(e.code()))?,
+            LiveMode::Wear { source_face } => {
+                let source = source.ok_or(Failure::of(Slot::Source, ErrorCode::PhotoMissing))?;
+                studio::live(engine, source, source_face, MOST_FACES)?
+            }
+        });
+        Ok(())
+    }
+
+    /// Grafts one picture and draws it with the label.
+    pub(crate) fn frame(
+        &mut self,
+        engine: &Engine,
+        taken: JsValue,
+        time_ms: f64,
+        mirrored: bool,
+    ) -> Result<LiveReport, Failure> {
+        let start_ms = now_ms();
+        let missing = Failure::of(Slot::Source, ErrorCode::PhotoMissing);
+        let (stage, swap) = (self.stage.as_mut().ok_or(missing)?, self.swap.as_mut().ok_or(missing)?);
+        let taken: ImageBitmap = taken.dyn_into().map_err(internal)?;
+        stage.draw(&taken, mirrored).map_err(internal)?;
+        taken.close();
+        let (width, height) = stage.size();
+        let [left, top, right, bottom] = swap.wanted(width, height).unwrap_or([0, 0, width, height]);
+        let part = stage.read([left, top], [right - left, bottom - top], &mut self.part).map_err(internal)?;
+        let report = swap.frame(engine, part, [left, top], time_ms / 1e3);
+        stage.write(part, [left, top]).map_err(internal)?;
+        stage.draw_label().map_err(internal)?;
+        self.faces = report.faces;
+        Ok(LiveReport {
+            faces: report.faces.min(usize::from(u8::MAX)) as u8,
+            elapsed_us: ((now_ms() - start_ms) * 1e3) as u32,
+            relaxed: cfg!(target_feature = "relaxed-simd"),
+        })
+    }
+
+    /// What is drawn, without the label: a file of it gets its own.
+    pub(crate) fn keep(&mut self) -> Result<Swapped, Failure> {
+        let missing = Failure::of(Slot::Target, ErrorCode::PhotoMissing);
+        let stage = self.stage.as_mut().ok_or(missing)?;
+        let photo = stage.unlabelled().map_err(internal)?;
+        Ok(Swapped { photo, faces: self.faces })
+    }
+}
+
+/// The canvas of the page.
+struct Stage {
+    canvas: OffscreenCanvas,
+    context: OffscreenCanvasRenderingContext2d,
+    /// The label for pictures of this canvas' size, where it goes, and what it was laid over.
+    label: Option<Label>,
+}
+
+struct Label {
+    bitmap: ImageBitmap,
+    at: [u32; 2],
+    size: [u32; 2],
+    under: Option<Photo>,
+}
+
+impl Stage {
+    fn new(canvas: JsValue) -> Result<Self, JsValue> {
+        let canvas: OffscreenCanvas = canvas.dyn_into()?;
+        // Read back for each picture: without this wish the pixels would be on the graphics card, and come from there.
+        let options = js_sys::Object::new();
+        js_sys::Reflect::set(&options, &"willReadFrequently".into(), &true.into())?;
+        let context = canvas.get_context_with_context_options("2d", &options)?.ok_or("no 2d context")?;
+        Ok(Self { context: context.dyn_into()?, canvas, label: None })
+    }
+
+    fn size(&self) -> (u32, u32) {
+        (self.canvas.width(), self.canvas.height())
+    }
+
+    fn draw(&mut self, picture: &ImageBitmap, mirrored: bool) -> Result<(), JsValue> {
+        let size = (picture.width(), picture.height());
+        if self.size() != size || self.label.is_none() {
+            self.canvas.set_width(size.0);
+            self.canvas.set_height(size.1);
+            self.label = Label::of(size)?;
+        }
+        if mirrored {
+            self.context.set_transform(-1.0, 0.0, 0.0, 1.0, f64::from(size.0), 0.0)?;
+        }
+        self.context.draw_image_with_image_bitmap(picture, 0.0, 0.0)?;
+        self.context.reset_transform()
+    }
+
+    /// A part of what is drawn, in the memory of the part before it.
+    fn read<'a>(
+        &self,
+        [left, top]: [u32; 2],
+        [width, height]: [u32; 2],
+        memory: &'a mut Option<Photo>,
+    ) -> Result<&'a mut Photo, JsValue> {
+        let [x, y, wide, tall] = [left, top, width, height].map(f64::from);
+        let pixels = self.context.get_image_data(x, y, wide, tall)?;
+        javascript::pixels_into(&pixels, memory)
+    }
+
+    fn write(&self, part: &Photo, [left, top]: [u32; 2]) -> Result<(), JsValue> {
+        let data = javascript::image_data(part)?;
+        self.context.put_image_data(&data, f64::from(left), f64::from(top))
+    }
+
+    /// The label, over a copy of what lies under it.
+    fn draw_label(&mut self) -> Result<(), JsValue> {
+        let Some(mut label) = self.label.take() else { return Ok(()) };
+        self.read(label.at, label.size, &mut label.under)?;
+        let [x, y] = label.at.map(f64::from);
+        self.context.draw_image_with_image_bitmap(&label.bitmap, x, y)?;
+        self.label = Some(label);
+        Ok(())
+    }
+
+    fn unlabelled(&mut self) -> Result<Photo, JsValue> {
+        let (width, height) = self.size();
+        if let Some(Label { under: Some(under), at, .. }) = &self.label {
+            self.write(under, *at)?;
+        }
+        let mut whole = None;
+        self.read([0, 0], [width, height], &mut whole)?;
+        self.draw_label()?;
+        whole.ok_or_else(|| "nothing was drawn".into())
+    }
+}
+
+impl Label {
+    fn of((width, height): (u32, u32)) -> Result<Option<Self>, JsValue> {
+        let overlay = label::overlay(width, height, Corner::BottomRight, Size::Medium);
+        let Some((photo, at)) = overlay else { return Ok(None) };
+        let size = [photo.width(), photo.height()];
+        Ok(Some(Self { bitmap: bitmap(&photo)?.dyn_into()?, at, size, under: None }))
+    }
+}
+
+fn internal(_: impl Into<JsValue>) -> Failure {
+    Failure::general(ErrorCode::Internal)
+}
+
+fn failed(code: &str) -> Failure {
+    Failure::general(ErrorCode::parse_or_internal(code))
+}
