@@ -81,6 +81,7 @@ async function still(page: Page): Promise<void> {
 const pages: { name: string; path: string; whole?: boolean; document?: boolean; graft?: boolean }[] = [
   { name: "home", path: "/", graft: true },
   { name: "studio", path: "/studio", graft: true },
+  { name: "live", path: "/live" },
   { name: "models", path: "/models" },
   { name: "design", path: "/design", whole: true },
   { name: "sign-in", path: "/sign-in", document: true },

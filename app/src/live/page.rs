@@ -36,7 +36,7 @@ pub(crate) fn LivePage() -> impl IntoView {
                 <Alerts/>
                 <LiveStage/>
             </div>
-            <div class="studio-side">
+            <div class="studio-side live-side">
                 <PhotoCard of=Slot::Source/>
                 <Wishes/>
                 <div class="card card-note glass">
