@@ -60,11 +60,15 @@ pub(crate) fn fuse(topology: &Topology, sources: &[Subject<'_>]) -> Option<(Flat
     let places = places(topology);
     let mut layers: Vec<(usize, Layer)> = Vec::new();
     for (number, &source) in sources.iter().enumerate() {
-        layers.extend(Layer::lay(topology, source, &places).map(|layer| (number, layer)));
+        layers.extend(Layer::lay(topology, source).map(|layer| (number, layer)));
     }
-    let sharpest = layers.iter().map(|(_, layer)| layer.sharpness).fold(1e-6, f32::max);
-    for (_, layer) in &mut layers {
-        layer.weigh(sharpest);
+    // A photo alone is taken as it is.
+    if layers.len() > 1 {
+        let sharpness: Vec<f32> = layers.iter().map(|(_, layer)| layer.sharpness()).collect();
+        let sharpest = sharpness.iter().copied().fold(1e-6, f32::max);
+        for ((_, layer), sharpness) in layers.iter_mut().zip(sharpness) {
+            layer.weigh(&places, (sharpness / sharpest).max(MIN_SHARPNESS));
+        }
     }
     layers.sort_by(|(_, a), (_, b)| b.shown().total_cmp(&a.shown()));
     let best = layers.first()?.0;
@@ -99,11 +103,10 @@ struct Layer {
     inside: Vec<f32>,
     /// How much it counts beside other photos.
     weight: Vec<f32>,
-    sharpness: f32,
 }
 
 impl Layer {
-    fn lay(topology: &Topology, source: Subject<'_>, places: &[Option<Place>]) -> Option<Self> {
+    fn lay(topology: &Topology, source: Subject<'_>) -> Option<Self> {
         let texture: Texture = source_texture(source, SIDE as f32)?;
         let painter = Painter::new(topology, &texture);
         let mut layer = Self {
@@ -112,7 +115,6 @@ impl Layer {
             shown: vec![0.0; TEXELS],
             inside: vec![0.0; TEXELS],
             weight: vec![0.0; TEXELS],
-            sharpness: 0.0,
         };
         rasterise(topology, &flat_mesh(topology), SIDE, SIDE, |i, spot| {
             let seen = painter.see(spot);
@@ -120,18 +122,11 @@ impl Layer {
             layer.facing[i] = seen.facing;
             (layer.shown[i], layer.inside[i]) = (seen.shown, seen.inside);
         });
-        let view = View { width: SIDE, height: SIDE, lab: &layer.lab, face_px: SIDE as f32, places };
-        let strange = strangeness(&view);
-        for (i, weight) in layer.weight.iter_mut().enumerate() {
-            let bare = 1.0 - (1.0 - COVERED) * strange[i];
-            *weight = layer.facing[i].max(0.0) * layer.inside[i] * bare;
-        }
-        layer.sharpness = layer.detail();
         Some(layer)
     }
 
     /// The mean contrast of the finest detail, where the photo shows the face.
-    fn detail(&self) -> f32 {
+    fn sharpness(&self) -> f32 {
         let mut smooth: Vec<f32> = self.lab.iter().map(|lab| lab[0]).collect();
         blur(&mut smooth, SIDE, SIDE, DETAIL);
         let gaps = self.lab.iter().zip(&smooth).zip(&self.shown);
@@ -139,9 +134,14 @@ impl Layer {
         sum / self.shown.iter().sum::<f32>().max(1.0)
     }
 
-    fn weigh(&mut self, sharpest: f32) {
-        let sharp = (self.sharpness / sharpest).max(MIN_SHARPNESS);
-        self.weight.iter_mut().for_each(|weight| *weight = (*weight * sharp).powi(DECISION));
+    /// Fills `weight`.
+    fn weigh(&mut self, places: &[Option<Place>], sharpness: f32) {
+        let strange =
+            strangeness(&View { width: SIDE, height: SIDE, lab: &self.lab, face_px: SIDE as f32, places });
+        for (i, weight) in self.weight.iter_mut().enumerate() {
+            let bare = 1.0 - (1.0 - COVERED) * strange[i];
+            *weight = (self.facing[i].max(0.0) * self.inside[i] * bare * sharpness).powi(DECISION);
+        }
         blur(&mut self.weight, SIDE, SIDE, FEATHER);
     }
 
