@@ -26,7 +26,7 @@ impl Photos {
     pub(super) fn plan(&self, order: &HdSwap) -> Vec<Step> {
         let all = || {
             let onto = |target_face| FaceMapping { target_face, source: 0, source_face: 0 };
-            (0..self.target.view().faces.len().max(1)).map(onto).collect()
+            (0..self.target.faces().len().max(1)).map(onto).collect()
         };
         let mut steps: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
         for face in order.faces.clone().unwrap_or_else(all) {

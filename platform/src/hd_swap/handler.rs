@@ -93,7 +93,7 @@ impl HdSwapHandler {
             attempt.progress(30 + percent_of(done + 1, count)).await?;
         }
         let photo = made.ok_or(JobFailure::Final(ErrorCode::NoFaceInTarget))?;
-        let faces = order.faces.as_ref().map_or(photos.target.view().faces.len(), Vec::len);
+        let faces = order.faces.as_ref().map_or(photos.target.faces().len(), Vec::len);
         let (width, height) = (photo.width(), photo.height());
         let (provenance, id) = (self.swaps.provenance().clone(), attempt.claim.id.mark());
         let mark = move |_: &engine::Engine| {
