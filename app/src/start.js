@@ -33,8 +33,14 @@ const seen = new Promise((resolve) => {
   setTimeout(resolve, PATIENCE_MS);
 });
 
+/** Pictures that may wait. */
+function laterPictures() {
+  for (const picture of document.querySelectorAll("img[data-src]")) picture.src = picture.dataset.src;
+}
+
 /** Fulfilled once every script has begun. One that is missing takes only its own comforts along. */
 const begun = seen.then(() => {
+  laterPictures();
   document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: own.manifest }));
   return Promise.all(own.scripts.split(" ").map((script) => import(script).catch(console.error)));
 });

@@ -9,7 +9,7 @@ use super::photos::{Photo, square_around};
 use super::samples::Samples;
 use super::session::Studio;
 use super::words::{choose_photo, faces_chosen, faces_found, sample_named, slot_title};
-use crate::ui::{FileWell, Glyph, IconButton, LaterImage, face_of};
+use crate::ui::{FileWell, Glyph, IconButton, face_of};
 
 /// A photo's place: what lies there, how good it is, and how to put another there.
 #[component]
@@ -110,7 +110,7 @@ fn Thumbnail(#[prop(name = "of")] slot: Slot) -> impl IntoView {
             (Some(view), Slot::Source) if !view.faces.is_empty() => {
                 view! { <FaceCrop photo=photo.clone() face=studio.source_face.get()/> }.into_any()
             }
-            _ => view! { <LaterImage src=photo.thumbnail.clone()/> }.into_any(),
+            _ => view! { <img src=photo.thumbnail.clone() alt="" width="160" height="160" fetchpriority="low"/> }.into_any(),
         })
     }
 }
