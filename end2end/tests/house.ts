@@ -34,7 +34,7 @@ function hearClicksAfter(page: Page): void {
   page.goto = async (url, options) => {
     const answer = await goto(url, options);
     const waits = await page.locator("script[data-scripts]:not([data-program])").count();
-    if (waits) await expect(page.locator("body[data-hydrated]")).toBeAttached();
+    if (waits) await heard(page);
     return answer;
   };
 }
@@ -50,6 +50,11 @@ export const samples: string[] = readdirSync(gallery)
 /** Opens a page of ours and waits until clicks are heard. */
 export async function visit(page: Page, path = "/studio"): Promise<void> {
   await page.goto(path);
+  await heard(page);
+}
+
+/** Waits until clicks are heard on the page that a click has led to. */
+export async function heard(page: Page): Promise<void> {
   await expect(page.locator("body[data-hydrated]")).toBeAttached();
 }
 

@@ -7,7 +7,7 @@ test.use({ serviceWorkers: "allow" });
 
 test("Chromium finds the manifest without a fault, and nothing that stands against installing", async ({ page, context }) => {
   for (const path of ["/models", "/sign-in"]) {
-    await page.goto(path);
+    await visit(page, path);
     const devtools = await context.newCDPSession(page);
     const { url, errors, data } = await devtools.send("Page.getAppManifest");
     expect(errors, path).toEqual([]);

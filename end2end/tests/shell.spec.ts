@@ -1,7 +1,7 @@
 // The frame of every page: palette, menu, focus, scroll.
 
 import type { Page } from "@playwright/test";
-import { expect, openMenu, test, visit } from "./house";
+import { expect, heard, openMenu, test, visit } from "./house";
 import { member } from "./people";
 
 const theme = (page: Page) => page.locator("html").getAttribute("data-theme");
@@ -68,10 +68,12 @@ test("a member's menu and palette lead into the account, and out of it", async (
   await expect(page.locator("#account-menu")).toContainText(person.email);
   await page.getByRole("link", { name: "Security" }).click();
   await expect(page).toHaveURL("/account/security");
+  await heard(page);
   await page.keyboard.press("Control+k");
   await page.keyboard.type("api");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/account/keys");
+  await heard(page);
   await page.keyboard.press("Control+k");
   await page.keyboard.type("sign out");
   await page.keyboard.press("Enter");
@@ -125,10 +127,15 @@ for (const width of [390, 768, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     await visit(page, "/models");
     const places = page.getByRole("navigation", { name: "Main" });
-    for (const [name, path] of [["Studio", "/studio"], ["Models", "/models"], ["Home", "/"]]) {
+    for (const [name, path] of [["Studio", "/studio"], ["Live", "/live"], ["Verify", "/verify"], ["Home", "/"]]) {
       await places.getByRole("link", { name }).click();
       await expect(page).toHaveURL(path);
     }
+    // On a phone five places are enough for a thumb: the sixth is in the menu.
+    await (width < 720 ? openMenu(page) : Promise.resolve());
+    await page.getByRole("link", { name: "Models" }).locator("visible=true").first().click();
+    await expect(page).toHaveURL("/models");
+    await heard(page);
     await openMenu(page);
     await page.getByRole("link", { name: "Sign in" }).click();
     await expect(page).toHaveURL("/sign-in");

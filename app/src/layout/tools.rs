@@ -94,6 +94,8 @@ fn Menu(visitor: Visitor, back: String) -> impl IntoView {
         </button>
         <div class="menu" id="account-menu" popover="auto">
             {places}
+            // The sixth place has no room at a phone's edge.
+            <a class="menu-row menu-models" href="/models"><Icon glyph=Glyph::Models/>{PlaceWords::of(language()).models}</a>
             <ThemeSwitch chosen=visitor.theme back=back.clone()/>
             <LanguageSwitch back/>
             {leave}
