@@ -7,7 +7,7 @@ test.use({ javaScriptEnabled: false });
 
 test("the first page shows a graft that was made beforehand, and leads to the studio", async ({ page }) => {
   await page.goto("/");
-  const pictures = page.locator(".home-stage img");
+  const pictures = page.locator(".home-stage img:visible");
   await expect(pictures).toHaveCount(2);
   for (const picture of await pictures.all()) expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   await expect(page.getByText("Everybody here is drawn")).toBeVisible();
