@@ -101,6 +101,9 @@ struct EngineArgs {
     /// Where networks run: auto, flex, vulkan or cuda:N.
     #[arg(long, env = "MOG_DEVICE", default_value_t)]
     device: DeviceChoice,
+    /// Look at eyes and lips more closely (docs/adr/0046). Browsers and the server do not.
+    #[arg(long)]
+    refined: bool,
 }
 
 impl EngineArgs {
@@ -109,7 +112,12 @@ impl EngineArgs {
         for why in &opened.passed_over {
             writeln!(std::io::stderr(), "{why}: {} is used", opened.name)?;
         }
-        load_engine(&self.models, &opened.device)
+        let engine = load_engine(&self.models, &opened.device)?;
+        if !self.refined {
+            return Ok(engine);
+        }
+        let record = read_file(&self.models.join(ModelFiles::REFINED))?;
+        Ok(engine.with_refined_mesh(&record, &opened.device)?)
     }
 }
 
@@ -127,12 +135,7 @@ fn serving_engine(config: &Config) -> anyhow::Result<Engine> {
 fn load_engine(models: &Path, device: &Device) -> anyhow::Result<Engine> {
     let files = ModelFiles::read(|name| read_file(&models.join(name)));
     let files = files.context("`cargo xtask models` makes the models")?;
-    let engine = Engine::load(&files, device)?;
-    // A folder made for browsers alone may do without.
-    match std::fs::read(models.join(ModelFiles::REFINED)) {
-        Ok(record) => Ok(engine.with_refined_mesh(&record, device)?),
-        Err(_) => Ok(engine),
-    }
+    Ok(Engine::load(&files, device)?)
 }
 
 /// What the services of these settings stand on.
