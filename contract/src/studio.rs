@@ -1,9 +1,9 @@
 //! The conversation between the studio's page and the engine in its Web Worker.
 //!
-//! A message is a JavaScript object: `{id, request, bytes?}` to the worker, `{id, reply, payload?}` back. The typed
+//! A message is a JavaScript object: `{id, request, beside?}` to the worker, `{id, reply, payload?}` back. The typed
 //! half is below, written by postcard (<https://postcard.jamesmunns.com>), because the code that reads JSON or
-//! JavaScript's objects weighs more than the rest of the page's end; `bytes` (a file's content, a camera's picture or a
-//! canvas) and `payload` (an `ImageBitmap`, or a finished file's `ArrayBuffer`) are transferred beside it without a copy.
+//! JavaScript's objects weighs more than the rest of the page's end; `beside` (a file's content, a camera's picture or a
+//! canvas) and `payload` (an `ImageBitmap`, or a finished file's `ArrayBuffer`) are transferred without a copy.
 //! Before the first request the worker's script reports its loading as plain objects ([`Boot`]).
 
 use serde::{Deserialize, Serialize};
@@ -42,7 +42,7 @@ impl Slot {
 /// What the page asks of the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Reads the photo in `bytes` and finds its faces.
+    /// Reads the photo in `beside` and finds its faces.
     Open {
         /// Where the photo goes; one that was there is forgotten.
         slot: Slot,
@@ -54,7 +54,7 @@ pub enum Request {
     },
     /// Measures the last result beside its target.
     Certify,
-    /// Looks for the invisible mark in the picture in `bytes`; no model is needed.
+    /// Looks for the invisible mark in the picture in `beside`; no model is needed.
     ReadMark,
     /// Writes the last result as a file: labelled, marked, and signed where the server can be asked.
     Save {
@@ -63,14 +63,14 @@ pub enum Request {
         /// With which label.
         label: LabelOptions,
     },
-    /// Draws the camera's pictures on the `OffscreenCanvas` in `bytes` from here on.
+    /// Draws the camera's pictures on the `OffscreenCanvas` in `beside` from here on.
     LiveCanvas,
     /// What is done to the faces in them from here on.
     LiveFaces {
         /// How.
         mode: LiveMode,
     },
-    /// Grafts the faces of the `ImageBitmap` in `bytes` and draws it.
+    /// Grafts the faces of the `ImageBitmap` in `beside` and draws it.
     LiveFrame {
         /// When it was taken, in milliseconds of a clock that only grows.
         time_ms: f64,

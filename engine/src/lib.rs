@@ -52,7 +52,7 @@ pub use face::{Face, Pose};
 pub use kernels::instructions;
 pub use photo::{Photo, PhotoError};
 pub use source::{MAX_SOURCES, SourceTexture};
-pub use swap::{FaceQuality, MIN_FACE_PX, SwapError, SwapOptions};
+pub use swap::{MIN_FACE_PX, SwapError, SwapOptions};
 
 use face::FaceFinder;
 use nets::{

@@ -66,6 +66,13 @@ impl PhotoError {
     }
 }
 
+/// One black pixel: memory to be refilled.
+impl Default for Photo {
+    fn default() -> Self {
+        Self { width: 1, height: 1, rgba: vec![0, 0, 0, 255] }
+    }
+}
+
 impl Photo {
     /// Wraps `width * height` RGBA pixels, row by row from the top left.
     ///
@@ -82,11 +89,6 @@ impl Photo {
             return Err(PhotoError::SizeMismatch { expected_bytes, bytes: rgba.len() });
         }
         Ok(Self { width, height, rgba })
-    }
-
-    /// One black pixel: memory to be refilled.
-    pub fn dot() -> Self {
-        Self { width: 1, height: 1, rgba: vec![0, 0, 0, 255] }
     }
 
     /// Width in pixels.

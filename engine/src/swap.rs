@@ -45,15 +45,6 @@ impl SwapOptions {
     }
 }
 
-/// How a swapped face reads when measured again.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct FaceQuality {
-    /// How sure the mesh network is that the result shows a face, 0 to 1.
-    pub face_score: f32,
-    /// Distance between the result's and the target's yaw, pitch and roll, in degrees.
-    pub pose_error_deg: f32,
-}
-
 /// Why nothing was swapped.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum SwapError {
@@ -151,17 +142,6 @@ impl Engine {
                 .ok_or(SwapError::FaceUnusable)?;
         }
         Ok(photo)
-    }
-
-    /// Measures a face of a result against the target's face that it replaced.
-    pub fn quality(&self, result: &Photo, target: &Face) -> FaceQuality {
-        match self.finder.remeasure(result, &target.landmarks) {
-            Some(face) => FaceQuality {
-                face_score: face.score,
-                pose_error_deg: face.pose().distance_deg(&target.pose()),
-            },
-            None => FaceQuality { face_score: 0.0, pose_error_deg: 180.0 },
-        }
     }
 }
 

@@ -51,7 +51,8 @@ fn faces_are_found_and_swapped_with_their_pose() {
         let swapped =
             engine.swap(source, from, target, &[onto], &SwapOptions::default()).expect("both have faces");
         assert_eq!((swapped.width(), swapped.height()), (target.width(), target.height()));
-        errors.push(engine.quality(&swapped, onto).pose_error_deg);
+        let certificate = engine.certify(target, &[onto], &swapped).expect("one is made of the other");
+        errors.push(certificate.faces[0].pose_error_deg);
     }
     let mean = errors.iter().sum::<f32>() / errors.len() as f32;
     eprintln!("{PAIRS} swaps, pose error {mean:.2} degrees in the mean");

@@ -41,7 +41,7 @@ async function start({ engine, relaxed_engine, models }) {
   ]);
   await module.default({ module_or_path: program.buffer });
   const studio = open(module, models, files);
-  self.onmessage = ({ data }) => studio.handle(data.id, data.request, data.bytes);
+  self.onmessage = ({ data }) => studio.handle(data.id, data.request, data.beside);
   self.postMessage({ boot: "ready" });
 }
 

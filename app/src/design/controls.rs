@@ -75,9 +75,9 @@ pub(super) fn Choices() -> impl IntoView {
                     <legend class="field-label">{words.news}</legend>
                     <Choice of=Of::Any name="any" value="mail" label=words.mail_me checked=true/>
                     <Choice of=Of::Any name="any" value="long" label=words.long_text/>
-                    <Switch name="map" label=words.show_map checked=true/>
-                    <Switch name="mail" label=words.mail_me/>
-                    <Switch name="switch-off" label=words.disabled disabled=true/>
+                    <Switch name="map" label=words.show_map value=RwSignal::new(true)/>
+                    <Switch name="mail" label=words.mail_me value=RwSignal::new(false)/>
+                    <Switch name="switch-off" label=words.disabled value=RwSignal::new(false) disabled=true/>
                 </fieldset>
             </div>
         </Card>

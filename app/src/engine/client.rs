@@ -169,7 +169,7 @@ impl EngineClient {
         let message = object(&[("id", id.into()), ("request", Uint8Array::from(&*request).into())])?;
         let moved = Array::new();
         if let Some(beside) = beside {
-            Reflect::set(&message, &"bytes".into(), &beside)?;
+            Reflect::set(&message, &"beside".into(), &beside)?;
             moved.push(&beside);
         }
         self.worker.post_message_with_transfer(&message, &moved)

@@ -3,14 +3,12 @@
 use contract::studio::Slot;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 
 use super::session::Live;
 use super::stage::LiveStage;
 use super::words::LiveWords;
 use crate::studio::{Alerts, PhotoCard, StudioKeeper};
-use crate::ui::{Glyph, Icon, PageLine};
+use crate::ui::{Glyph, Icon, PageLine, Switch};
 use crate::words::language;
 
 /// The camera's picture, with the face that lies in the studio.
@@ -57,26 +55,10 @@ fn Wishes() -> impl IntoView {
     view! {
         <section class="card glass needs-script" aria-labelledby="live-how">
             <h2 class="card-title" id="live-how">{words.how}</h2>
-            <Wish name="mirror" label=words.mirror value=live.mirrored/>
-            <Wish name="exchange" label=words.exchange value=live.exchanging/>
+            <Switch name="mirror" label=words.mirror value=live.mirrored/>
+            <Switch name="exchange" label=words.exchange value=live.exchanging/>
             <Devices/>
         </section>
-    }
-    .into_any()
-}
-
-#[component]
-fn Wish(name: &'static str, label: &'static str, value: RwSignal<bool>) -> impl IntoView {
-    let changed = move |event: leptos::ev::Event| {
-        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
-            value.set(input.checked());
-        }
-    };
-    view! {
-        <label class="choice switch">
-            <span>{label}</span>
-            <input type="checkbox" role="switch" name=name prop:checked=move || value.get() on:change=changed/>
-        </label>
     }
     .into_any()
 }

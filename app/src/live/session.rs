@@ -111,6 +111,8 @@ impl Live {
     pub(super) fn tell_faces(self) {
         let mode = match self.exchanging.get_untracked() {
             true => LiveMode::Exchange,
+            // There is none to wear yet; the page tells again once it is found.
+            false if !self.studio.source.has_faces() => return,
             false => LiveMode::Wear { source_face: self.studio.source_face.get_untracked() },
         };
         if self.camera.get_untracked() != CameraState::Live {

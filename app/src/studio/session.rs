@@ -60,7 +60,8 @@ impl Place {
         self.photo.with_untracked(|photo| photo.as_ref().is_some_and(Photo::is_own))
     }
 
-    pub(super) fn has_faces(self) -> bool {
+    /// Whether the engine has found a face in it.
+    pub(crate) fn has_faces(self) -> bool {
         self.photo.with_untracked(|photo| photo.as_ref().is_some_and(|photo| !photo.faces().is_empty()))
     }
 }

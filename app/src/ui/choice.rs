@@ -66,13 +66,23 @@ pub(crate) fn Select(
 pub(crate) fn Switch(
     name: &'static str,
     label: &'static str,
-    #[prop(optional)] checked: bool,
+    /// Whether it is on; it begins so, and follows.
+    value: RwSignal<bool>,
     #[prop(optional)] disabled: bool,
 ) -> impl IntoView {
+    let changed = move |event| value.set(event_target_checked(&event));
     view! {
         <label class="choice switch">
             <span>{label}</span>
-            <input type="checkbox" role="switch" name=name checked=checked disabled=disabled/>
+            <input
+                type="checkbox"
+                role="switch"
+                name=name
+                checked=value.get_untracked()
+                prop:checked=move || value.get()
+                disabled=disabled
+                on:change=changed
+            />
         </label>
     }
     .into_any()

@@ -26,17 +26,11 @@ pub(crate) fn image_data(photo: &Photo) -> Result<ImageData, JsValue> {
 }
 
 /// A canvas' pixels as a picture, in the memory of one that is there.
-pub(crate) fn pixels_into<'a>(
-    pixels: &ImageData,
-    memory: &'a mut Option<Photo>,
-) -> Result<&'a mut Photo, JsValue> {
+pub(crate) fn pixels_into(pixels: &ImageData, photo: &mut Photo) -> Result<(), JsValue> {
     // `ImageData::data` would allocate for each picture.
     let data: Uint8ClampedArray = Reflect::get(pixels, &"data".into())?.dyn_into()?;
-    let photo = memory.get_or_insert_with(Photo::dot);
-    photo
-        .refill(pixels.width(), pixels.height(), |rgba| data.copy_to(rgba))
-        .map_err(|why| why.to_string())?;
-    Ok(photo)
+    let filled = photo.refill(pixels.width(), pixels.height(), |rgba| data.copy_to(rgba));
+    filled.map_err(|why| why.to_string().into())
 }
 
 /// A picture as an `ImageBitmap`, which a page shows without touching its pixels.

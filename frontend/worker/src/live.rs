@@ -20,7 +20,7 @@ const MOST_FACES: usize = 4;
 pub(crate) struct Live {
     stage: Option<Stage>,
     swap: Option<LiveSwap>,
-    part: Option<Photo>,
+    part: Photo,
     /// How many faces were changed in what is drawn.
     faces: usize,
 }
@@ -66,7 +66,8 @@ impl Live {
         taken.close();
         let (width, height) = stage.size();
         let [left, top, right, bottom] = swap.wanted(width, height).unwrap_or([0, 0, width, height]);
-        let part = stage.read([left, top], [right - left, bottom - top], &mut self.part).map_err(internal)?;
+        let part = &mut self.part;
+        stage.read([left, top], [right - left, bottom - top], part).map_err(internal)?;
         let report = swap.frame(engine, part, [left, top], time_ms / 1e3);
         stage.write(part, [left, top]).map_err(internal)?;
         stage.draw_label().map_err(internal)?;
@@ -99,7 +100,7 @@ struct Label {
     bitmap: ImageBitmap,
     at: [u32; 2],
     size: [u32; 2],
-    under: Option<Photo>,
+    under: Photo,
 }
 
 impl Stage {
@@ -131,15 +132,9 @@ impl Stage {
     }
 
     /// A part of what is drawn, in the memory of the part before it.
-    fn read<'a>(
-        &self,
-        [left, top]: [u32; 2],
-        [width, height]: [u32; 2],
-        memory: &'a mut Option<Photo>,
-    ) -> Result<&'a mut Photo, JsValue> {
-        let [x, y, wide, tall] = [left, top, width, height].map(f64::from);
-        let pixels = self.context.get_image_data(x, y, wide, tall)?;
-        javascript::pixels_into(&pixels, memory)
+    fn read(&self, at: [u32; 2], size: [u32; 2], into: &mut Photo) -> Result<(), JsValue> {
+        let ([x, y], [width, height]) = (at.map(f64::from), size.map(f64::from));
+        javascript::pixels_into(&self.context.get_image_data(x, y, width, height)?, into)
     }
 
     fn write(&self, part: &Photo, [left, top]: [u32; 2]) -> Result<(), JsValue> {
@@ -159,13 +154,13 @@ impl Stage {
 
     fn unlabelled(&mut self) -> Result<Photo, JsValue> {
         let (width, height) = self.size();
-        if let Some(Label { under: Some(under), at, .. }) = &self.label {
+        if let Some(Label { under, at, .. }) = &self.label {
             self.write(under, *at)?;
         }
-        let mut whole = None;
+        let mut whole = Photo::default();
         self.read([0, 0], [width, height], &mut whole)?;
         self.draw_label()?;
-        whole.ok_or_else(|| "nothing was drawn".into())
+        Ok(whole)
     }
 }
 
@@ -174,7 +169,7 @@ impl Label {
         let overlay = label::overlay(width, height, Corner::BottomRight, Size::Medium);
         let Some((photo, at)) = overlay else { return Ok(None) };
         let size = [photo.width(), photo.height()];
-        Ok(Some(Self { bitmap: bitmap(&photo)?.dyn_into()?, at, size, under: None }))
+        Ok(Some(Self { bitmap: bitmap(&photo)?.dyn_into()?, at, size, under: Photo::default() }))
     }
 }
 
