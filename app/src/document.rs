@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use axum::http::{HeaderName, HeaderValue};
 use contract::Language;
-use contract::assets::{PageFiles, StudioFiles};
+use contract::assets::{PageFiles, StudioFiles, StyleSheet};
 use contract::users::Theme;
 use leptos::html::meta;
 use leptos::nonce::use_nonce;
@@ -51,6 +51,7 @@ pub fn shell(
     provide_context(visitor);
     provide_context(files.clone());
     let program = Program::new(&files, pieces);
+    let style = files.style.clone();
     let nonce = use_nonce();
     if let (Some(nonce), Some(options)) = (&nonce, use_context::<ResponseOptions>())
         && let Ok(policy) = HeaderValue::from_str(&content_security_policy(nonce))
@@ -61,7 +62,7 @@ pub fn shell(
         <!DOCTYPE html>
         <html lang=language.tag() data-theme=theme.as_str()>
             <head>
-                <Head files=files.clone() theme/>
+                <Head style theme/>
                 {public_address.map(|address| view! { <Alternates address/> })}
                 <Start files language program nonce/>
                 <MetaTags/>
@@ -74,7 +75,7 @@ pub fn shell(
 
 /// What the head of every document has: style, typefaces, colours.
 #[component]
-pub(crate) fn Head(files: PageFiles, theme: Theme) -> impl IntoView {
+pub(crate) fn Head(style: StyleSheet, theme: Theme) -> impl IntoView {
     // The colour of a phone's bars.
     let bars = |colour, device| meta().name("theme-color").content(colour).attr("media", device);
     let (dark, light) = ("#0a1012", "#eaf0ee");
@@ -92,7 +93,7 @@ pub(crate) fn Head(files: PageFiles, theme: Theme) -> impl IntoView {
         <link rel="icon" href=ICON.as_str() r#type="image/svg+xml"/>
         <link rel="preload" href="/assets/fonts/geist-core.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
         <link rel="preload" href="/assets/fonts/instrument-serif-core.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
-        <link rel="stylesheet" href=files.style integrity=files.style_integrity/>
+        <link rel="stylesheet" href=style.url integrity=style.integrity/>
         <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png"/>
     }
 }

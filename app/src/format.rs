@@ -38,6 +38,11 @@ fn tenths(count: u64, unit: u64, language: Language) -> String {
     format!("{}{point}{}", tenths / 10, tenths % 10)
 }
 
+/// A value that is not negative, with one digit behind the point: `0.8`, `48.3`.
+pub(crate) fn decimal(value: f32, language: Language) -> String {
+    tenths((100.0 * value).round() as u64, 100, language)
+}
+
 /// A count with its thousands set apart, as CLDR does: `604,685` in English, `604 685` with thin gaps in French.
 pub(crate) fn thousands(count: u64, language: Language) -> String {
     let gap = match language {

@@ -49,10 +49,10 @@ pub struct PageFiles {
     pub script_integrity: String,
     /// The WebAssembly half of the client.
     pub wasm: String,
-    /// The style sheet.
-    pub style: String,
-    /// Its `integrity`.
-    pub style_integrity: String,
+    /// What the app's pages look like.
+    pub style: StyleSheet,
+    /// What documents look like, and the page of the components.
+    pub documents_style: StyleSheet,
     /// `frontend/scripts/install.js`, which every page has.
     pub install: String,
     /// What the frame of every page can do beyond HTML.
@@ -61,6 +61,15 @@ pub struct PageFiles {
     pub jobs: String,
     /// `frontend/scripts/hd.js`, which that script fetches when it is needed.
     pub hd: String,
+}
+
+/// A style sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StyleSheet {
+    /// Its address.
+    pub url: String,
+    /// Its `integrity`.
+    pub integrity: String,
 }
 
 /// Both halves of the engine.

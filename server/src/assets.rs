@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use app::route_name;
-use contract::assets::{AssetFile, EngineFiles, FirstLook, NotaryFiles, PageFiles, SampleView, StudioFiles};
+use contract::assets::{
+    AssetFile, EngineFiles, FirstLook, NotaryFiles, PageFiles, SampleView, StudioFiles,
+    StyleSheet,
+};
 use engine::ModelFiles;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -105,18 +108,27 @@ impl CutPage {
 
 /// The page's files that were built: the style as Trunk named it in `index.html`, the rest as cut.
 fn page_files(html: &str, cut: &CutPage) -> anyhow::Result<PageFiles> {
-    let style = html
-        .split('<')
-        .filter(|tag| tag.starts_with("link "))
-        .find(|tag| attribute(tag, "rel") == Some("stylesheet"))
-        .context("dist/index.html names no style sheet: build it again with `cargo xtask serve`")?;
     Ok(PageFiles {
         script: format!("{}/page.js", cut.folder),
         script_integrity: cut.integrity.clone(),
         wasm: format!("{}/page_bg.wasm", cut.folder),
-        style: attribute(style, "href").unwrap_or_default().into(),
-        style_integrity: attribute(style, "integrity").unwrap_or_default().into(),
+        style: style_sheet(html, "main")?,
+        documents_style: style_sheet(html, "documents")?,
         ..PageFiles::default()
+    })
+}
+
+/// The style sheet that Trunk made of `style/{name}.css`.
+fn style_sheet(html: &str, name: &str) -> anyhow::Result<StyleSheet> {
+    let prefix = format!("/pkg/{name}-");
+    let mut links = html.split('<').filter(|tag| attribute(tag, "rel") == Some("stylesheet"));
+    let tag = links.find(|tag| attribute(tag, "href").is_some_and(|href| href.starts_with(&prefix)));
+    let tag = tag.with_context(|| {
+        format!("dist/index.html names no style sheet {name}: build it again with `cargo xtask serve`")
+    })?;
+    Ok(StyleSheet {
+        url: attribute(tag, "href").unwrap_or_default().into(),
+        integrity: attribute(tag, "integrity").unwrap_or_default().into(),
     })
 }
 
@@ -201,6 +213,7 @@ mod tests {
     const INDEX: &str = r#"<html><head>
         <link rel="preload" href="/pkg/page-1_bg.wasm" as="fetch" type="application/wasm">
         <link rel="stylesheet" href="/pkg/main-1.css" integrity="sha384-css"/>
+        <link rel="stylesheet" href="/pkg/documents-2.css" integrity="sha384-more"/>
         </head></html>"#;
 
     fn cut() -> anyhow::Result<CutPage> {
@@ -217,7 +230,9 @@ mod tests {
             (files.script.as_str(), files.script_integrity.as_str()),
             ("/pkg/page-1/page.js", "sha384-js")
         );
-        assert_eq!((files.style.as_str(), files.style_integrity.as_str()), ("/pkg/main-1.css", "sha384-css"));
+        let sheet = |url: &str, integrity: &str| StyleSheet { url: url.into(), integrity: integrity.into() };
+        assert_eq!(files.style, sheet("/pkg/main-1.css", "sha384-css"));
+        assert_eq!(files.documents_style, sheet("/pkg/documents-2.css", "sha384-more"));
         assert_eq!(files.wasm, "/pkg/page-1/page_bg.wasm");
         assert_eq!(cut()?.pieces["studio"], ["chunk_1"]);
         Ok(())

@@ -17,7 +17,7 @@ use crate::visitor::Visitor;
 /// What surrounds a page: the files it is made with, who looks at it, and where it is.
 #[derive(Clone, Debug)]
 pub struct Chrome {
-    /// The style sheet's name.
+    /// The names of style sheet and scripts.
     pub files: PageFiles,
     /// `frontend/scripts/forms.js`.
     pub script: AssetFile,
@@ -69,7 +69,7 @@ pub fn render(chrome: Chrome, page: impl Document) -> String {
             <!DOCTYPE html>
             <html lang=language.tag() data-theme=chrome.visitor.theme.as_str()>
                 <head>
-                    <Head files=chrome.files.clone() theme=chrome.visitor.theme/>
+                    <Head style=chrome.files.documents_style.clone() theme=chrome.visitor.theme/>
                     <title>{title}</title>
                     {found_by(description)}
                     <Start files=chrome.files.clone() language also=chrome.script.url.clone()/>

@@ -4,15 +4,15 @@ use std::time::Duration;
 
 use contract::ErrorCode;
 use contract::assets::SampleView;
-use contract::studio::{Reply, Request, Slot, SwapReport};
-use contract::swaps::SwapOptions;
+use contract::studio::SwapReport;
 use leptos::html::Canvas;
 use leptos::leptos_dom::helpers::request_idle_callback_with_handle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
-use crate::engine::{Engine, EngineClient, Hold, bytes_of_address, open, show};
+use super::graft::graft;
+use crate::engine::{Engine, Hold};
 use crate::gallery::gallery;
 use crate::ui::Seam;
 use crate::words::language;
@@ -53,7 +53,7 @@ pub(super) struct Demo {
     /// The right to the engine's places, since the first graft was begun.
     hold: StoredValue<Option<Hold>>,
     /// Whether the picture is open there.
-    opened: StoredValue<bool>,
+    pub(super) opened: StoredValue<bool>,
     running: StoredValue<bool>,
     /// Whether the picture that stands there was made here.
     drawn: StoredValue<bool>,
@@ -137,7 +137,7 @@ impl Demo {
         spawn_local(async move {
             // Ends, too, when the page is left.
             while let Some(face) = self.face.try_get_untracked() {
-                let outcome = self.graft(face, hold).await;
+                let outcome = graft(self, face, hold).await;
                 if self.face.try_get_untracked() == Some(face) {
                     self.finish(outcome);
                     break;
@@ -163,50 +163,6 @@ impl Demo {
                 self.phase.set(Phase::Failed(code));
             }
         }
-    }
-
-    /// One graft; none when another page has taken the engine.
-    async fn graft(self, face: usize, hold: Hold) -> Result<Option<SwapReport>, ErrorCode> {
-        let Some(source) = self.faces.try_with_value(|faces| faces.get(face).cloned()).flatten() else {
-            return Ok(None);
-        };
-        let engine = self.engine.start()?;
-        let bytes = bytes_of_address(&source.picture.url).await?;
-        engine.ready().await?;
-        self.open_target(&engine, hold).await?;
-        if !self.engine.is_held(hold) {
-            return Ok(None);
-        }
-        open(&engine, Slot::Source, bytes).await?;
-        if !self.engine.is_held(hold) {
-            return Ok(None);
-        }
-        let answer = engine.ask(&Request::Swap { options: SwapOptions::default() }, None).await;
-        match answer.reply {
-            Reply::Swapped { report } if self.show(answer.payload) => Ok(Some(report)),
-            Reply::Failed { code, .. } => Err(code),
-            _ => Err(ErrorCode::Internal),
-        }
-    }
-
-    /// Opens the picture in the engine, once.
-    async fn open_target(self, engine: &EngineClient, hold: Hold) -> Result<(), ErrorCode> {
-        let target = self.target.try_get_value().flatten();
-        let Some(target) = target.filter(|_| self.opened.try_get_value() == Some(false)) else {
-            return Ok(());
-        };
-        let bytes = bytes_of_address(&target.picture.url).await?;
-        if self.engine.is_held(hold) {
-            open(engine, Slot::Target, bytes).await?;
-            let _ = self.opened.try_set_value(true);
-        }
-        Ok(())
-    }
-
-    fn show(self, payload: JsValue) -> bool {
-        let canvas = self.canvas.try_get_untracked().flatten();
-        let bitmap = payload.dyn_into::<web_sys::ImageBitmap>().ok();
-        canvas.zip(bitmap).is_some_and(|(canvas, bitmap)| show(&canvas, &bitmap))
     }
 }
 

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 
 use super::label::LabelChoice;
 use super::photos::Photo;
+use super::quality::Quality;
 use super::session::Studio;
 use super::words::{self, Phase};
 use crate::engine::{EngineState, EngineWords, done};
@@ -43,6 +44,7 @@ pub(super) fn Hud(seam: Seam, choosing: RwSignal<bool>) -> impl IntoView {
                     </button>
                 </Show>
                 <Compare seam/>
+                <Quality/>
                 <MakeHd/>
                 <Download/>
                 <Show when=move || studio.is_first_look()>

@@ -13,6 +13,8 @@ mod label;
 mod pace;
 mod page;
 mod photos;
+mod quality;
+mod quality_words;
 mod samples;
 mod session;
 mod stage;

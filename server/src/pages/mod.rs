@@ -14,7 +14,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use app::results::ResultReader;
-use app::{App, Visitor, WRONG_ADDRESS, shell};
+use app::{App, Visitor, WRONG_ADDRESS, route_name, shell};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -125,7 +125,12 @@ fn document(state: &AppState) -> impl Fn() -> AnyView + Clone + Send + Sync + 's
         let path = parts.map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
         let public_address = offline.is_for_everybody(&path).then(|| site.address_of(&path));
         let pieces = assets.pieces.of_page(&path);
-        shell(assets.page.clone(), &pieces, assets.studio.clone(), visitor, public_address).into_any()
+        let mut files = assets.page.clone();
+        if route_name(&path) == "design" {
+            // It shows the components of documents, too.
+            files.style = files.documents_style.clone();
+        }
+        shell(files, &pieces, assets.studio.clone(), visitor, public_address).into_any()
     }
 }
 

@@ -40,8 +40,9 @@ use crate::services::{Ground, Services};
 use crate::site::Site;
 
 /// What Trunk would have written.
-const INDEX: &str =
-    r#"<link rel="stylesheet" href="/pkg/main-0123456789abcdef.css" integrity="sha384-css"/>"#;
+const INDEX: &str = r#"
+    <link rel="stylesheet" href="/pkg/main-0123456789abcdef.css" integrity="sha384-css"/>
+    <link rel="stylesheet" href="/pkg/documents-0123456789abcdef.css" integrity="sha384-css"/>"#;
 
 /// What `cargo xtask` would have written of the page that it cut.
 const PAGE: &str = r#"{"folder":"/pkg/page-0123456789abcdef","integrity":"sha384-js","pieces":{}}"#;
