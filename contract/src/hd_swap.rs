@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::ErrorCode;
 use crate::fields::{FieldError, Fields};
 use crate::media::MediaId;
+use crate::studio::MOST_MORE_SOURCES;
 use crate::swaps::{LabelOptions, OutputFormat};
 
 /// The most photos to take faces from.
@@ -43,6 +44,10 @@ pub struct HdSwap {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 32))]
     pub faces: Option<Vec<FaceMapping>>,
+    /// Whether the sources, at most five then, show one person: the face that is taken of the first one is fused with the
+    /// largest of each other one.
+    #[serde(default)]
+    pub fused: bool,
     /// How far the shape of the faces goes to the sources', 0 to 100; 60 if not given.
     #[serde(default = "likeness")]
     #[cfg_attr(feature = "openapi", schema(maximum = 100))]
@@ -75,7 +80,8 @@ impl HdSwap {
     pub fn check(self) -> Result<Self, Vec<FieldError>> {
         let mut fields = Fields::default();
         let fits = |fits: bool, code| fits.then_some(()).ok_or(code);
-        let sources = (1..=MAX_SOURCES).contains(&self.sources.len());
+        let most = if self.fused { 1 + MOST_MORE_SOURCES } else { MAX_SOURCES };
+        let sources = (1..=most).contains(&self.sources.len());
         fields.take("sources", fits(sources, ErrorCode::FieldInvalid));
         fields.take("faces", fits(self.faces_fit(), ErrorCode::FieldInvalid));
         fields.take("likeness", fits(self.likeness <= 100, ErrorCode::OptionOutOfRange));
@@ -86,12 +92,16 @@ impl HdSwap {
     /// Every face that is taken, each once: its photo, and its number there.
     pub fn faces_used(&self) -> BTreeSet<(MediaId, usize)> {
         let face = |source, face| self.sources.get(source).map(|photo: &MediaId| (*photo, face));
-        match &self.faces {
+        let mut used: BTreeSet<_> = match &self.faces {
             None => face(0, 0).into_iter().collect(),
             Some(faces) => {
                 faces.iter().filter_map(|mapping| face(mapping.source, mapping.source_face)).collect()
             }
+        };
+        if self.fused {
+            used.extend(self.sources.iter().skip(1).map(|photo| (*photo, 0)));
         }
+        used
     }
 
     /// Each target face once, from a source that there is.
@@ -102,7 +112,7 @@ impl HdSwap {
         targets.dedup();
         let once = targets.len() == faces.len();
         once && (1..=MAX_FACES).contains(&faces.len())
-            && faces.iter().all(|face| face.source < self.sources.len())
+            && faces.iter().all(|face| face.source < if self.fused { 1 } else { self.sources.len() })
     }
 }
 
@@ -147,6 +157,18 @@ mod tests {
         let faces = vec![mapping(0, 1), mapping(1, 1), FaceMapping { source_face: 3, ..mapping(2, 0) }];
         let order = HdSwap { faces: Some(faces), ..order };
         assert_eq!(order.faces_used(), BTreeSet::from([(first, 3), (second, 0)]));
+    }
+
+    #[test]
+    fn one_person_in_several_photos_is_taken_from_all_of_them() {
+        let (first, second) = (MediaId::new(1, 1), MediaId::new(2, 2));
+        let faces = Some(vec![FaceMapping { source_face: 3, ..mapping(0, 0) }]);
+        let order = HdSwap { sources: vec![first, second], faces, fused: true, ..order() };
+        assert_eq!(order.faces_used(), BTreeSet::from([(first, 3), (second, 0)]));
+        assert!(order.clone().check().is_ok());
+        let apart = HdSwap { faces: Some(vec![mapping(0, 1)]), ..order.clone() };
+        assert!(apart.check().is_err(), "who is one person is taken from once");
+        assert!(HdSwap { sources: vec![first; 6], ..order }.check().is_err(), "six are too many");
     }
 
     #[test]

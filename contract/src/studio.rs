@@ -39,6 +39,9 @@ impl Slot {
     }
 }
 
+/// How many more photos of the source's person there may be.
+pub const MOST_MORE_SOURCES: usize = 4;
+
 /// What the page asks of the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
@@ -46,6 +49,13 @@ pub enum Request {
     Open {
         /// Where the photo goes; one that was there is forgotten.
         slot: Slot,
+    },
+    /// Reads another photo of the source's person in `beside`: its largest face is fused with the source's.
+    AddSource,
+    /// Forgets one of those photos.
+    RemoveSource {
+        /// Which, in the order they came.
+        index: usize,
     },
     /// Grafts the source's face onto the target's.
     Swap {
@@ -121,8 +131,8 @@ pub enum Reply {
         /// What was written.
         format: OutputFormat,
     },
-    /// The canvas or the faces are known.
-    LiveReady,
+    /// It is done, and there is nothing to say of it.
+    Done,
     /// The camera's picture is drawn.
     LiveDrawn {
         /// What it took.

@@ -1,12 +1,13 @@
 // What the browser fetches to show a page and bring it to life: every script, module and style of the page itself, as it
-// comes over the wire. The engine is not part of it: it loads in its worker, behind a page that already works.
+// comes over the wire. The engine is not part of it, nor the piece that talks to it: they load behind a page that already
+// works (docs/adr/0054).
 
-import { type Page, expect, test } from "@playwright/test";
+import { type Page, type Request, expect, test } from "@playwright/test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What it may weigh at most, however large the app grows: 200 KiB. */
-const AT_MOST = 200 * 1024;
+/** What it may weigh at most, however large the app grows. */
+const AT_MOST = 200_000;
 
 /** By how much it may grow unnoticed. */
 const TOLERANCE = 1.02;
@@ -16,16 +17,18 @@ const COMMITTED = join(__dirname, "landing.json");
 /** Bytes by file of what belongs to the page. */
 async function weigh(page: Page, path: string): Promise<Map<string, number>> {
   const files = new Map<string, number>();
-  const sizes: Promise<void>[] = [];
-  page.on("requestfinished", (request) => {
+  const asked: Request[] = [];
+  page.on("request", (request) => {
     const { pathname } = new URL(request.url());
-    if (!/\.(js|wasm|css)$/.test(pathname) || /worker/.test(pathname)) return;
-    sizes.push(request.sizes().then(({ responseBodySize }) => void files.set(pathname, responseBodySize)));
+    if (/\.(js|wasm|css)$/.test(pathname) && !/worker/.test(pathname)) asked.push(request);
   });
   await page.goto(path);
   await expect(page.locator("body[data-hydrated]")).toBeAttached();
+  const before = [...asked];
   await page.waitForLoadState("networkidle");
-  await Promise.all(sizes);
+  for (const request of before) {
+    files.set(new URL(request.url()).pathname, (await request.sizes()).responseBodySize);
+  }
   return files;
 }
 

@@ -2,7 +2,7 @@
 // statement that allowed it.
 
 import { type Page } from "@playwright/test";
-import { expect, grafted, test, visit } from "./house";
+import { expect, give, grafted, samples, source, test, visit } from "./house";
 import { member } from "./people";
 
 const tray = (page: Page) => page.getByRole("dialog", { name: "Jobs" });
@@ -44,6 +44,19 @@ test("a swap at full size is made on the server, paid for, kept, and withdrawn w
   await page.locator("summary", { hasText: "Withdraw" }).click();
   await page.getByRole("button", { name: "Withdraw and remove" }).click();
   await expect.poll(async () => (await page.request.get(made!)).status()).toBe(404);
+});
+
+test("several photos of one face go along, and are fused", async ({ page }) => {
+  await studio(page);
+  await give(source(page), samples[2]);
+  await source(page).getByLabel("Add photos of this face, up to four").setInputFiles(samples[4]);
+  await expect(source(page).getByRole("button", { name: /^Remove photo/ })).toHaveCount(1);
+  await grafted(page);
+  const asked = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/api/v1/jobs"));
+  await order(page);
+  const { sources, fused } = (await asked).postDataJSON();
+  expect([sources.length, new Set(sources).size, fused]).toEqual([2, 2, true]);
+  await expect(tray(page).getByRole("listitem")).toContainText("Done", { timeout: 60_000 });
 });
 
 test("nothing is sent before the questions are answered", async ({ page }) => {

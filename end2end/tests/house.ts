@@ -87,7 +87,7 @@ export interface Upload {
 
 /** Gives a card a file, as its file picker would. */
 export async function give(card: Locator, file: string | Upload): Promise<void> {
-  await card.locator("input[type=file]").setInputFiles(file);
+  await card.locator("input[type=file][name]").setInputFiles(file);
 }
 
 /** Downloads the result as the PNG that the engine made in the browser. */

@@ -12,7 +12,7 @@ test("a graft: from the first page to the downloaded file", async ({ page }) => 
   await expect(page).toHaveURL("/studio");
   await grafted(page);
   for (const [card, photo] of [[source(page), samples[1]], [target(page), samples[2]]] as const) {
-    await tabTo(page, card.locator("input[type=file]"));
+    await tabTo(page, card.locator("input[type=file][name]"));
     const chooser = page.waitForEvent("filechooser");
     await page.keyboard.press("Enter");
     await (await chooser).setFiles(photo);

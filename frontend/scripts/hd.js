@@ -38,14 +38,22 @@ async function upload(url, name) {
 const numbers = (text) => text.split(",").filter(Boolean).map(Number);
 
 async function make(claim) {
-  const [source, target] = await Promise.all([upload(order.source, "face"), upload(order.target, "picture")]);
+  // The photo of the face, and others of the same person.
+  const photos = [order.source, ...(order.sourcesMore ?? "").split(" ").filter(Boolean)];
+  const [target, ...sources] = await Promise.all([
+    upload(order.target, "picture"),
+    ...photos.map((photo) => upload(photo, "face")),
+  ]);
   const face = Number(order.sourceFace);
   await send("/age", "PUT", { of_age: true });
-  await send("/attestations", "POST", { source, face, claim });
+  for (const [at, source] of sources.entries()) {
+    await send("/attestations", "POST", { source, face: at === 0 ? face : 0, claim });
+  }
   const faces = numbers(order.targetFaces).map((target_face) => ({ target_face, source: 0, source_face: face }));
   const job = {
     kind: "hd_swap",
-    sources: [source],
+    sources,
+    fused: sources.length > 1,
     target,
     faces,
     label: { corner: order.labelCorner, size: order.labelSize },

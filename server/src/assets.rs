@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use app::route_name;
 use contract::assets::{
-    AssetFile, EngineFiles, FirstLook, NotaryFiles, PageFiles, SampleView, StudioFiles,
-    StyleSheet,
+    AssetFile, EngineFiles, FirstLook, NotaryFiles, PageFiles, SampleView, StudioFiles, StyleSheet,
 };
 use engine::ModelFiles;
 use serde::Deserialize;

@@ -96,41 +96,46 @@ pub struct Swapped {
     pub faces: usize,
 }
 
-/// Grafts a face of `source` onto faces of `target`, as `options` say.
+/// Grafts a face onto faces of `target`, as `options` say: a face of the first source, fused with the largest face of each
+/// other one, which are photos of the same person.
 ///
 /// # Errors
 /// [`ErrorCode::NoFaceInSource`] and [`ErrorCode::NoFaceInTarget`], [`ErrorCode::FaceNotFound`],
 /// [`ErrorCode::FaceTooSmall`], [`ErrorCode::OptionOutOfRange`].
 pub fn swap(
     engine: &Engine,
-    source: &Opened,
+    sources: &[Opened],
     target: &Opened,
     options: &SwapOptions,
 ) -> Result<Swapped, Failure> {
-    swap_onto(engine, source, target, None, options)
+    swap_onto(engine, sources, target, None, options)
 }
 
-/// As [`swap`], onto what an earlier swap made of `target`, if there was one: several sources, one after the other.
+/// As [`swap`], onto what an earlier swap made of `target`, if there was one: several people, one after the other.
 ///
 /// # Errors
 /// As [`swap`].
 pub fn swap_onto(
     engine: &Engine,
-    source: &Opened,
+    sources: &[Opened],
     target: &Opened,
     made: Option<&Photo>,
     options: &SwapOptions,
 ) -> Result<Swapped, Failure> {
     options.validate().map_err(Failure::general)?;
-    let source_face = face_of_source(source, options.source_face)?;
+    let faces = faces_of_sources(sources, options.source_face)?;
     let target_faces = chosen_targets(target, options)?;
     let strengths = engine::SwapOptions {
         likeness: f32::from(options.likeness) / 100.0,
         skin_tone: f32::from(options.skin_tone) / 100.0,
     };
-    let photo = engine
-        .swap(&source.photo, source_face, made.unwrap_or(&target.photo), &target_faces, &strengths)
-        .map_err(|error| swap_failure(&error))?;
+    let onto = made.unwrap_or(&target.photo);
+    let swapped = match *faces {
+        // Straight from its photo: sampled twice, a face would be softer (docs/adr/0047).
+        [(photo, face)] => engine.swap(photo, face, onto, &target_faces, &strengths),
+        _ => engine.fuse(&faces).and_then(|fused| engine.swap_fused(&fused, onto, &target_faces, &strengths)),
+    };
+    let photo = swapped.map_err(|error| swap_failure(&error))?;
     Ok(Swapped { photo, faces: target_faces.len() })
 }
 
@@ -149,19 +154,31 @@ pub fn certify(
     engine.certify(&target.photo, &faces, result).map_err(|_| Failure::general(ErrorCode::Internal))
 }
 
-/// Prepares to graft a face of `source` onto up to `most_faces` faces of a camera's pictures.
+/// Prepares to graft a face, taken from `sources` as [`swap`] does, onto up to `most_faces` faces of a camera's pictures.
 ///
 /// # Errors
 /// [`ErrorCode::NoFaceInSource`], [`ErrorCode::FaceNotFound`], [`ErrorCode::FaceTooSmall`].
 pub fn live(
     engine: &Engine,
-    source: &Opened,
+    sources: &[Opened],
     source_face: usize,
     most_faces: usize,
 ) -> Result<LiveSwap, Failure> {
-    let face = face_of_source(source, source_face)?;
     let options = engine::SwapOptions::default();
-    engine.live(&source.photo, face, &options, most_faces).map_err(|error| swap_failure(&error))
+    let fused = engine.fuse(&faces_of_sources(sources, source_face)?);
+    fused
+        .and_then(|fused| engine.live_fused(fused, &options, most_faces))
+        .map_err(|error| swap_failure(&error))
+}
+
+/// The face that was chosen of the first photo, and the largest of each other one.
+fn faces_of_sources(sources: &[Opened], face: usize) -> Result<Vec<(&Photo, &Face)>, Failure> {
+    let chosen = |at| if at == 0 { face } else { 0 };
+    let faces = sources
+        .iter()
+        .enumerate()
+        .map(|(at, source)| face_of_source(source, chosen(at)).map(|face| (&source.photo, face)));
+    faces.collect()
 }
 
 fn face_of_source(source: &Opened, face: usize) -> Result<&Face, Failure> {

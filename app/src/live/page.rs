@@ -19,9 +19,11 @@ pub(crate) fn LivePage() -> impl IntoView {
     let live = Live::new(studio);
     provide_context(live);
     Effect::new(move |_| studio.wake_for_face());
-    // Whoever opens another face, or chooses another of its photo's, wears it at once.
+    // Whoever opens another face or another photo of it, or chooses another of its photo's, wears it at once.
     Effect::new(move |_| {
-        let _ = (studio.source.photo.get(), studio.source_face.get(), live.exchanging.get());
+        studio.source.photo.track();
+        studio.more.track();
+        let _ = (studio.source_face.get(), live.exchanging.get());
         live.tell_faces();
     });
     let words = LiveWords::of(language());

@@ -155,6 +155,7 @@ fn MakeHd() -> impl IntoView {
                 type="button"
                 data-hd=""
                 data-source=move || studio.source.photo.with(url)
+                data-sources-more=move || studio.more_urls()
                 data-target=move || studio.target.photo.with(url)
                 data-source-face=move || studio.source_face.get().to_string()
                 data-target-faces=faces

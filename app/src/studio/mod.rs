@@ -10,6 +10,7 @@ mod hud;
 mod intake;
 mod keeper;
 mod label;
+mod more;
 mod pace;
 mod page;
 mod photos;

@@ -1,8 +1,8 @@
 //! The certificate of the result on the stage: what was kept of the picture, measured when somebody wants to know.
 
+use contract::ErrorCode;
 use contract::quality::{CertificateView, Grade, Reading};
 use contract::studio::{Reply, Request};
-use contract::ErrorCode;
 use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -77,7 +77,8 @@ fn Certificate(certificate: CertificateView) -> impl IntoView {
     let count = faces.len();
     let of_faces = faces.into_iter().enumerate().map(|(face, readings)| {
         // One face needs no name.
-        let name = (count > 1).then(|| view! { <h3 class="quality-face">{face_of(face, count, language)}</h3> });
+        let name =
+            (count > 1).then(|| view! { <h3 class="quality-face">{face_of(face, count, language)}</h3> });
         view! { {name} <Readings readings/> }
     });
     view! {

@@ -73,6 +73,10 @@ pub(super) const fn measure_name(measure: Measure, language: Language) -> (&'sta
 
 /// A value with its unit.
 pub(super) fn value_text(measure: Measure, value: f32, language: Language) -> String {
+    // Where nothing changed there is no noise to compare with.
+    if value.is_infinite() {
+        return QualityWords::of(language).untouched.into();
+    }
     let number = decimal(value, language);
     match measure {
         Measure::PoseError => format!("{number}°"),
@@ -80,7 +84,6 @@ pub(super) fn value_text(measure: Measure, value: f32, language: Language) -> St
         Measure::Sharpness => percent(&((100.0 * value).round() as u32).to_string(), language),
         Measure::Seam => format!("ΔE {number}"),
         Measure::Jitter => format!("× {number}"),
-        Measure::Background if value.is_infinite() => QualityWords::of(language).untouched.into(),
         Measure::Background => format!("{number} dB"),
     }
 }

@@ -53,6 +53,11 @@ impl Place {
 
     fn take_ticket(self) -> u32 {
         self.ticket.update_value(|ticket| *ticket += 1);
+        self.ticket()
+    }
+
+    /// Counts what was opened here.
+    pub(super) fn ticket(self) -> u32 {
         self.ticket.get_value()
     }
 
@@ -81,6 +86,8 @@ pub(crate) struct Studio {
     pub(crate) source: Place,
     /// The picture to change.
     pub(crate) target: Place,
+    /// Other photos of the source's person.
+    pub(crate) more: RwSignal<Vec<Photo>>,
     /// Which of the source's faces is used.
     pub(crate) source_face: RwSignal<usize>,
     /// Which of the target's faces change.
@@ -121,6 +128,7 @@ impl Studio {
             language,
             source,
             target,
+            more: RwSignal::default(),
             source_face: RwSignal::new(0),
             target_faces: RwSignal::default(),
             likeness: RwSignal::new(defaults.likeness),
@@ -406,8 +414,12 @@ impl Studio {
     fn put(self, slot: Slot, photo: Photo, view: PhotoView) {
         let faces = view.faces.len();
         let before = self.place(slot).photo.get_untracked();
+        let is_same = before.as_ref().is_some_and(|before| before.url == photo.url);
         match slot {
-            Slot::Source => self.source_face.set(0),
+            Slot::Source => {
+                self.source_face.set(0);
+                if is_same { self.reopen_more() } else { self.forget_more() }
+            }
             Slot::Target => {
                 self.clear_result();
                 self.target_faces.set((0..faces).collect());

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::advice::face_advice;
 use super::camera::TakePhoto;
+use super::more::MorePhotos;
 use super::photos::{Photo, square_around};
 use super::samples::Samples;
 use super::session::Studio;
@@ -34,7 +35,7 @@ pub(crate) fn PhotoCard(#[prop(name = "of")] slot: Slot) -> impl IntoView {
                 }}
             </div>
             <Well of=slot/>
-            {(slot == Slot::Source).then(|| view! { <SourceFaces/> })}
+            {(slot == Slot::Source).then(|| view! { <SourceFaces/> <MorePhotos/> })}
             <Samples of=slot/>
         </section>
     }
@@ -117,7 +118,7 @@ fn Thumbnail(#[prop(name = "of")] slot: Slot) -> impl IntoView {
 
 /// One face of a photo in a square: the SVG's view box does the cropping, no pixel is touched.
 #[component]
-fn FaceCrop(photo: Photo, face: usize) -> impl IntoView {
+pub(super) fn FaceCrop(photo: Photo, face: usize) -> impl IntoView {
     let Photo { url, view, .. } = photo;
     view.and_then(|view| {
         let bounds = view.faces.get(face)?.bounds;

@@ -55,6 +55,8 @@ sentences! {
         well_hint: "Or choose, or paste one. JPEG, PNG or WebP, up to 10 MB." | "Ou choisissez-en une, ou collez-la. JPEG, PNG ou WebP, 10 Mo au plus.";
         sample_note: "A sample: nobody real." | "Un exemple : personne de réel.";
         whose_face: "Whose face?" | "Le visage de qui ?";
+        more_photos: "More photos of this face: what one hides, another shows" | "D’autres photos de ce visage : ce que l’une cache, l’autre le montre";
+        add_photos: "Add photos of this face, up to four" | "Ajouter des photos de ce visage, quatre au plus";
         take_photo: "Take a photo" | "Prendre une photo";
         exchange: "Exchange the two photos" | "Échanger les deux photos";
         add_both: "Add a face and a picture to begin." | "Ajoutez un visage et une image pour commencer.";
@@ -80,6 +82,14 @@ pub(crate) fn choose_photo(slot: Slot, language: Language) -> String {
     match language {
         Language::English => format!("{title}: choose a photo"),
         Language::French => format!("{title} : choisir une photo"),
+    }
+}
+
+/// What a press on another photo of the same face does.
+pub(super) fn remove_photo(number: usize, language: Language) -> String {
+    match language {
+        Language::English => format!("Remove photo {number} of this face"),
+        Language::French => format!("Retirer la photo {number} de ce visage"),
     }
 }
 

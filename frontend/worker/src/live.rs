@@ -36,15 +36,17 @@ impl Live {
     pub(crate) fn begin(
         &mut self,
         engine: &Engine,
-        source: Option<&Opened>,
+        sources: &[Opened],
         mode: LiveMode,
     ) -> Result<(), Failure> {
         let options = SwapOptions::default();
         self.swap = Some(match mode {
             LiveMode::Exchange => engine.live_exchange(&options).map_err(|e| failed(e.code()))?,
             LiveMode::Wear { source_face } => {
-                let source = source.ok_or(Failure::of(Slot::Source, ErrorCode::PhotoMissing))?;
-                studio::live(engine, source, source_face, MOST_FACES)?
+                if sources.is_empty() {
+                    return Err(Failure::of(Slot::Source, ErrorCode::PhotoMissing));
+                }
+                studio::live(engine, sources, source_face, MOST_FACES)?
             }
         });
         Ok(())

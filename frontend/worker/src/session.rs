@@ -1,8 +1,8 @@
 //! The two photos and the last result, and what can be asked of them.
 
 use contract::ErrorCode;
-use contract::studio::{MarkView, Reply, Request, Slot, SwapReport};
-use contract::swaps::{LabelOptions, OutputFormat, SwapOptions};
+use contract::studio::{MOST_MORE_SOURCES, MarkView, Reply, Request, Slot, SwapReport};
+use contract::swaps::{LabelOptions, OutputFormat, PhotoView, SwapOptions};
 use engine::codec::{self, Limits};
 use engine::{Engine, watermark};
 use studio::{Failure, Opened, Swapped};
@@ -17,7 +17,8 @@ type Answer = (Reply, Option<JsValue>);
 /// What the page has open.
 pub(crate) struct Session {
     engine: Engine,
-    source: Option<Opened>,
+    /// The photo with the face to use, and others of the same person.
+    sources: Vec<Opened>,
     target: Option<Opened>,
     result: Option<Made>,
     live: Live,
@@ -32,21 +33,23 @@ struct Made {
 
 impl Session {
     pub(crate) fn new(engine: Engine) -> Self {
-        Self { engine, source: None, target: None, result: None, live: Live::default() }
+        Self { engine, sources: Vec::new(), target: None, result: None, live: Live::default() }
     }
 
     /// All but a file, which has to wait for its signature.
     pub(crate) fn answer(&mut self, request: &Request, beside: JsValue) -> Result<Answer, Failure> {
         match request {
             Request::Open { slot } => self.open(*slot, &javascript::bytes(&beside)),
+            Request::AddSource => self.add_source(&javascript::bytes(&beside)),
+            Request::RemoveSource { index } => self.remove_source(*index),
             Request::Swap { options } => self.swap(options),
             Request::Certify => self.certify(),
             Request::ReadMark => read_mark(&javascript::bytes(&beside)),
             Request::Save { .. } => Err(Failure::general(ErrorCode::Internal)),
-            Request::LiveCanvas => self.live.draw_on(beside).map(|()| (Reply::LiveReady, None)),
+            Request::LiveCanvas => self.live.draw_on(beside).map(|()| (Reply::Done, None)),
             Request::LiveFaces { mode } => {
-                self.live.begin(&self.engine, self.source.as_ref(), *mode)?;
-                Ok((Reply::LiveReady, None))
+                self.live.begin(&self.engine, &self.sources, *mode)?;
+                Ok((Reply::Done, None))
             }
             Request::LiveFrame { time_ms, mirrored } => {
                 let report = self.live.frame(&self.engine, beside, *time_ms, *mirrored)?;
@@ -54,31 +57,59 @@ impl Session {
             }
             Request::LiveKeep => {
                 self.result = Some(Made { swapped: self.live.keep()?, options: None });
-                Ok((Reply::LiveReady, None))
+                Ok((Reply::Done, None))
             }
         }
     }
 
     /// A photo that cannot be read leaves the one before it in place.
     fn open(&mut self, slot: Slot, bytes: &[u8]) -> Result<Answer, Failure> {
-        let opened = Opened::read(&self.engine, bytes).map_err(|code| Failure::of(slot, code))?;
-        let photo = opened.view(&self.engine, slot);
-        if photo.faces.is_empty() {
-            return Err(Failure::of(slot, slot.without_face()));
-        }
+        let (opened, photo) = self.read(slot, bytes)?;
         match slot {
-            Slot::Source => self.source = Some(opened),
+            Slot::Source => self.sources = vec![opened],
             Slot::Target => self.target = Some(opened),
         }
         Ok((Reply::Opened { slot, photo }, None))
     }
 
+    fn add_source(&mut self, bytes: &[u8]) -> Result<Answer, Failure> {
+        let slot = Slot::Source;
+        match self.sources.len() {
+            0 => return Err(Failure::of(slot, ErrorCode::PhotoMissing)),
+            1..=MOST_MORE_SOURCES => {}
+            _ => return Err(Failure::of(slot, ErrorCode::OptionOutOfRange)),
+        }
+        let (opened, photo) = self.read(slot, bytes)?;
+        self.sources.push(opened);
+        Ok((Reply::Opened { slot, photo }, None))
+    }
+
+    fn remove_source(&mut self, index: usize) -> Result<Answer, Failure> {
+        if index + 1 >= self.sources.len() {
+            return Err(Failure::of(Slot::Source, ErrorCode::OptionOutOfRange));
+        }
+        self.sources.remove(index + 1);
+        Ok((Reply::Done, None))
+    }
+
+    /// A photo that shows somebody.
+    fn read(&self, slot: Slot, bytes: &[u8]) -> Result<(Opened, PhotoView), Failure> {
+        let opened = Opened::read(&self.engine, bytes).map_err(|code| Failure::of(slot, code))?;
+        let photo = opened.view(&self.engine, slot);
+        if photo.faces.is_empty() {
+            return Err(Failure::of(slot, slot.without_face()));
+        }
+        Ok((opened, photo))
+    }
+
     fn swap(&mut self, options: &SwapOptions) -> Result<Answer, Failure> {
         let missing = |slot| Failure::of(slot, ErrorCode::PhotoMissing);
-        let source = self.source.as_ref().ok_or(missing(Slot::Source))?;
+        if self.sources.is_empty() {
+            return Err(missing(Slot::Source));
+        }
         let target = self.target.as_ref().ok_or(missing(Slot::Target))?;
         let start_ms = javascript::now_ms();
-        let swapped = studio::swap(&self.engine, source, target, options)?;
+        let swapped = studio::swap(&self.engine, &self.sources, target, options)?;
         let elapsed_ms = (javascript::now_ms() - start_ms).round() as u32;
         let bitmap = javascript::bitmap(&swapped.photo).map_err(|_| Failure::general(ErrorCode::Internal))?;
         let report = SwapReport { faces: swapped.faces, elapsed_ms };

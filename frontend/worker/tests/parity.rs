@@ -54,8 +54,8 @@ fn psnr_db(a: &Photo, b: &Photo) -> f64 {
 fn a_swap_as_wasm_equals_the_native_one() {
     let engine = engine();
     let open = |name| Opened::read(&engine, &read(name)).unwrap();
-    let (source, target, native) = (open("source.webp"), open("target.webp"), open("native.png"));
-    let swapped = studio::swap(&engine, &source, &target, &SwapOptions::default()).unwrap();
+    let (sources, target, native) = ([open("source.webp")], open("target.webp"), open("native.png"));
+    let swapped = studio::swap(&engine, &sources, &target, &SwapOptions::default()).unwrap();
     let alike_db = psnr_db(&swapped.photo, native.photo());
     assert!(alike_db >= LEAST_PSNR_DB, "native and wasm differ: {alike_db:.1} dB");
     let changed_db = psnr_db(&swapped.photo, target.photo());

@@ -1,6 +1,7 @@
 //! The steps of the swap itself: which faces of which photo, one source face after the other.
 
 use std::collections::BTreeMap;
+use std::slice;
 
 use contract::ErrorCode;
 use contract::hd_swap::{FaceMapping, HdSwap};
@@ -53,7 +54,10 @@ pub(super) fn take(
     step: &Step,
     made: Option<&Photo>,
 ) -> Result<Photo, ErrorCode> {
-    let source = photos.sources.get(step.source).ok_or(ErrorCode::FaceNotFound)?;
+    let sources = match order.fused {
+        true => photos.sources.as_slice(),
+        false => slice::from_ref(photos.sources.get(step.source).ok_or(ErrorCode::FaceNotFound)?),
+    };
     let options = SwapOptions {
         likeness: order.likeness,
         skin_tone: order.skin_tone,
@@ -61,6 +65,6 @@ pub(super) fn take(
         target_faces: Some(step.target_faces.clone()),
         ..SwapOptions::default()
     };
-    let swapped = studio::swap_onto(engine, source, &photos.target, made, &options);
+    let swapped = studio::swap_onto(engine, sources, &photos.target, made, &options);
     swapped.map(|swapped| swapped.photo).map_err(|Failure { code, .. }| code)
 }

@@ -158,9 +158,9 @@ fn swap_files(
 ) -> Result<SwapOutcome, Failure> {
     request.options.validate().map_err(Failure::general)?;
     let open = |slot, bytes| Opened::read(engine, bytes).map_err(|code| Failure::of(slot, code));
-    let source = open(Slot::Source, &request.source)?;
+    let sources = [open(Slot::Source, &request.source)?];
     let target = open(Slot::Target, &request.target)?;
-    let swapped = studio::swap(engine, &source, &target, &request.options)?;
+    let swapped = studio::swap(engine, &sources, &target, &request.options)?;
     let (width, height, faces) = (swapped.photo.width(), swapped.photo.height(), swapped.faces);
     let (source, target) = (request.source.as_slice(), request.target.as_slice());
     let origin =

@@ -75,9 +75,9 @@ impl Samples {
             Opened::read(&engine, file).map_err(|code| anyhow!("{name}: {}", code.as_str()))
         };
         let source = read_file(&self.to.join(format!("{}.webp", FIRST_LOOK.source)))?;
-        let source = open(FIRST_LOOK.source, &source)?;
+        let sources = [open(FIRST_LOOK.source, &source)?];
         let target = open(FIRST_LOOK.target, &before)?;
-        let swapped = studio::swap(&engine, &source, &target, &SwapOptions::default())
+        let swapped = studio::swap(&engine, &sources, &target, &SwapOptions::default())
             .map_err(|failure| anyhow!("the first look: {}", failure.code.as_str()))?;
         let file = encode(&swapped.photo, LOOK_QUALITY)?;
         write_file(&self.to.join(FIRST_LOOK.file), &file)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
 use clap::Args;
-use contract::studio::Slot;
+use contract::studio::{MOST_MORE_SOURCES, Slot};
 use contract::swaps::{LabelCorner, LabelOptions, LabelSize, OutputFormat, SwapOptions};
 use engine::Engine;
 use engine::certificate::{Certificate, FaceCertificate, Grade, Reading};
@@ -48,6 +48,9 @@ pub(super) struct Swap {
     /// The photo with the face to use.
     #[arg(long)]
     source: PathBuf,
+    /// Another photo of the same person, whose largest face is fused with the source's; up to four of them.
+    #[arg(long, value_name = "FILE")]
+    also: Vec<PathBuf>,
     /// The photo to put it into.
     #[arg(long)]
     target: PathBuf,
@@ -84,18 +87,25 @@ impl Swap {
         let format = self.format()?;
         let options = self.options();
         let engine = self.engine.load()?;
-        let (source_file, target_file) = (read_file(&self.source)?, read_file(&self.target)?);
-        let source = open(&engine, Slot::Source, &source_file)?;
+        if self.also.len() > MOST_MORE_SOURCES {
+            bail!("a face can come from {} photos at most: give --also less often", MOST_MORE_SOURCES + 1);
+        }
+        let paths = std::iter::once(&self.source).chain(&self.also);
+        let source_files = paths.map(|path| read_file(path)).collect::<anyhow::Result<Vec<_>>>()?;
+        let target_file = read_file(&self.target)?;
+        let sources = source_files.iter().map(|file| open(&engine, Slot::Source, file));
+        let sources = sources.collect::<anyhow::Result<Vec<_>>>()?;
         let target = open(&engine, Slot::Target, &target_file)?;
-        let swapped = studio::swap(&engine, &source, &target, &options).map_err(sentence)?;
+        let swapped = studio::swap(&engine, &sources, &target, &options).map_err(sentence)?;
         if let Some(path) = &self.certificate {
             let certificate =
                 studio::certify(&engine, &target, &swapped.photo, &options).map_err(sentence)?;
             write_file(path, &serde_json::to_vec_pretty(&GradedCertificate::of(&certificate))?)?;
         }
         let provenance = ProvenanceService::passing(SIGNED_BY, Arc::new(SystemClock), &SystemRandom)?;
-        let (source, target) = (source_file.as_slice(), target_file.as_slice());
-        let origin = Origin { id: swapped.fingerprint(), label: options.label, sources: &[source], target };
+        let source_files: Vec<&[u8]> = source_files.iter().map(Vec::as_slice).collect();
+        let (sources, target) = (source_files.as_slice(), target_file.as_slice());
+        let origin = Origin { id: swapped.fingerprint(), label: options.label, sources, target };
         write_file(&self.output, &provenance.mark(swapped, format, &origin)?)
     }
 

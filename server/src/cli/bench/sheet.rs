@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use anyhow::{Context, anyhow, bail};
 use contract::swaps::SwapOptions;
@@ -98,7 +99,7 @@ impl Sheet {
         let (from, onto) = (photo(source)?, photo(target)?);
         let options = SwapOptions { target_faces: Some(vec![0]), ..SwapOptions::default() };
         let failed = |failure: studio::Failure| anyhow!("{source} onto {target}: {}", failure.code);
-        let swapped = studio::swap(&self.engine, from, onto, &options).map_err(failed)?;
+        let swapped = studio::swap(&self.engine, slice::from_ref(from), onto, &options).map_err(failed)?;
         let certificate = studio::certify(&self.engine, onto, &swapped.photo, &options).map_err(failed)?;
         let [face] = certificate.faces.as_slice() else { bail!("one face was swapped") };
         write_file(

@@ -31,7 +31,8 @@ pub(super) fn run(engine: &Engine, runs: usize, side_px: u32) -> anyhow::Result<
         anyhow::bail!("the gallery has fewer than two portraits")
     };
     let (source, target) = (Opened::read(engine, source)?, Opened::read(engine, target)?);
-    let swapped = studio::swap(engine, &source, &target, &SwapOptions::default()).map_err(|f| f.code)?;
+    let sources = std::slice::from_ref(&source);
+    let swapped = studio::swap(engine, sources, &target, &SwapOptions::default()).map_err(|f| f.code)?;
 
     let marked = swapped.clone().marked(&LabelOptions::default(), 1);
     let jpeg = marked.encode(OutputFormat::Jpeg)?;
@@ -48,7 +49,7 @@ pub(super) fn run(engine: &Engine, runs: usize, side_px: u32) -> anyhow::Result<
             Box::new(|| drop(engine::codec::decode(&files[1], &engine::codec::Limits::default()))),
         ),
         ("find faces", Box::new(|| drop(engine.find_faces(target.photo())))),
-        ("swap", Box::new(|| drop(studio::swap(engine, &source, &target, &SwapOptions::default())))),
+        ("swap", Box::new(|| drop(studio::swap(engine, sources, &target, &SwapOptions::default())))),
         ("label and mark", Box::new(|| drop(swapped.clone().marked(&LabelOptions::default(), 1)))),
         ("encode JPEG", Box::new(|| drop(marked.encode(OutputFormat::Jpeg)))),
         ("encode PNG", Box::new(|| drop(marked.encode(OutputFormat::Png)))),
