@@ -1,4 +1,5 @@
-"""The face networks: our kernels beside onnxruntime-web in Chromium and XNNPACK natively, on one machine, in one run.
+"""The face networks and the camera's whole picture, beside onnxruntime-web and MediaPipe in Chromium, XNNPACK and tract
+natively, on one machine, in one run.
 
 `cargo xtask bench engine` starts this. It makes the peers' environments itself and writes RESULTS.md beside itself.
 """
@@ -19,6 +20,7 @@ REPOSITORY = HERE.parent.parent
 ORT = "1.30.0"
 FLAGS = {"simd128": "+simd128", "relaxed": "+simd128,+relaxed-simd"}
 NETWORKS = ["detector", "mesh"]
+FRAME = ["frame"]
 
 
 class Peer:
@@ -51,25 +53,31 @@ def main() -> None:
     files = arguments.target / "files"
     prepare(python, arguments.target, files)
     native = Peer([str(arguments.target / "release/kernels")])
-    models = [str(files / name) for name in ("detector.tflite", "detector.f32", "mesh.tflite", "mesh.f32")]
-    xnnpack = Peer([str(python), str(HERE / "peers/xnnpack.py"), *models])
-    playwright = REPOSITORY / "node_modules/playwright-core"
-    command = ["node", HERE / "peers/browser.mjs", arguments.chromium, playwright, ort, files]
+    xnnpack = Peer([str(python), str(HERE / "peers/xnnpack.py"), *models(files, "tflite")])
+    tract = Peer([str(arguments.target / "release/tract-peer"), *models(files, "onnx")])
+    command = ["node", HERE / "peers/browser.mjs", arguments.chromium, REPOSITORY, ort, files]
     browser = Peer([str(part) for part in command])
     turns = [
-        ("native", "MOG AI", native, ""),
-        ("native", "XNNPACK", xnnpack, ""),
-        ("Chromium", "MOG AI, relaxed-simd", browser, "relaxed "),
-        ("Chromium", "MOG AI, simd128", browser, "simd128 "),
-        ("Chromium", "onnxruntime-web", browser, "ort "),
+        ("native", "MOG AI", native, "", NETWORKS),
+        ("native", "XNNPACK", xnnpack, "", NETWORKS),
+        ("native", "tract", tract, "", NETWORKS),
+        ("Chromium", "MOG AI, relaxed-simd", browser, "relaxed ", NETWORKS + FRAME),
+        ("Chromium", "MOG AI, simd128", browser, "simd128 ", NETWORKS + FRAME),
+        ("Chromium", "onnxruntime-web", browser, "ort ", NETWORKS),
+        ("Chromium", "@mediapipe/face_mesh", browser, "mediapipe ", FRAME),
     ]
     times = measure(turns, arguments)
-    for peer in (native, xnnpack, browser):
+    for peer in (native, xnnpack, tract, browser):
         peer.end()
     versions = {"native": native.says, "browser": browser.says, "ort": ORT, "python": python}
     text = report.write(times, versions, arguments, load_before, json.loads((HERE / "instructions.json").read_text()))
     (HERE / "RESULTS.md").write_text(text)
     print(text)
+
+
+def models(files: Path, ending: str) -> list[str]:
+    """Each network in this format, followed by the picture it looks at."""
+    return [str(files / name) for name in (f"detector.{ending}", "detector.f32", f"mesh.{ending}", "mesh.f32")]
 
 
 def parse() -> argparse.Namespace:
@@ -82,9 +90,11 @@ def parse() -> argparse.Namespace:
 
 
 def build(target: Path) -> None:
-    """The kernels natively and as both wasm builds."""
+    """tract, and the kernels natively and as both wasm builds."""
     cargo = ["cargo", "build", "--locked", "--quiet", "--release", "--manifest-path", HERE / "kernels/Cargo.toml"]
     environment = dict(os.environ, CARGO_TARGET_DIR=str(target))
+    tract = ["cargo", "build", "--locked", "--quiet", "--release", "--manifest-path", HERE / "tract/Cargo.toml"]
+    subprocess.run(tract, check=True, env=environment, cwd=REPOSITORY)
     subprocess.run(cargo, check=True, env=environment, cwd=REPOSITORY)
     (target / "files").mkdir(parents=True, exist_ok=True)
     for name, features in FLAGS.items():
@@ -135,15 +145,15 @@ def prepare(python: Path, target: Path, files: Path) -> None:
 
 def measure(turns, arguments: argparse.Namespace) -> dict[tuple[str, str, str], list[float]]:
     """Each has its turn in each round, so that what else the machine does falls on all."""
-    for _, _, peer, prefix in turns:
-        for network in NETWORKS:
-            peer.run(f"{prefix}{network} 40")
+    for _, _, peer, prefix, subjects in turns:
+        for subject in subjects:
+            peer.run(f"{prefix}{subject} 40")
     times = {}
     for round_number in range(arguments.rounds):
-        for place, name, peer, prefix in turns:
-            for network in NETWORKS:
-                new = peer.run(f"{prefix}{network} {arguments.runs}")
-                times.setdefault((place, name, network), []).append(new)
+        for place, name, peer, prefix, subjects in turns:
+            for subject in subjects:
+                new = peer.run(f"{prefix}{subject} {arguments.runs}")
+                times.setdefault((place, name, subject), []).append(new)
         print(f"round {round_number + 1} of {arguments.rounds}", flush=True)
     return times
 

@@ -2,7 +2,7 @@
 // comes over the wire. The engine is not part of it, nor the piece that talks to it: they load behind a page that already
 // works (docs/adr/0054).
 
-import { type Page, type Request, expect, test } from "@playwright/test";
+import { type Page, expect, test } from "@playwright/test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -17,18 +17,18 @@ const COMMITTED = join(__dirname, "landing.json");
 /** Bytes by file of what belongs to the page. */
 async function weigh(page: Page, path: string): Promise<Map<string, number>> {
   const files = new Map<string, number>();
-  const asked: Request[] = [];
-  page.on("request", (request) => {
+  const sizes: Promise<void>[] = [];
+  page.on("requestfinished", (request) => {
     const { pathname } = new URL(request.url());
-    if (/\.(js|wasm|css)$/.test(pathname) && !/worker/.test(pathname)) asked.push(request);
+    if (!/\.(js|wasm|css)$/.test(pathname) || /worker/.test(pathname)) return;
+    sizes.push(request.sizes().then(({ responseBodySize }) => void files.set(pathname, responseBodySize)));
   });
+  // Who saves data is asked before the demonstration begins, so that nothing of it comes.
+  await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
   await page.goto(path);
   await expect(page.locator("body[data-hydrated]")).toBeAttached();
-  const before = [...asked];
   await page.waitForLoadState("networkidle");
-  for (const request of before) {
-    files.set(new URL(request.url()).pathname, (await request.sizes()).responseBodySize);
-  }
+  await Promise.all(sizes);
   return files;
 }
 

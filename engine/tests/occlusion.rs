@@ -11,6 +11,7 @@ const SIDE: u32 = 384;
 const EYES: [[usize; 2]; 2] = [[33, 133], [362, 263]];
 const SIDES: [usize; 2] = [127, 356];
 const NOSE_TIP: usize = 4;
+const LOWER_LIP: usize = 17;
 const CHIN: usize = 152;
 
 /// A picture that is drawn on, and which pixels were.
@@ -95,6 +96,18 @@ fn with_mask(photo: &Photo, face: &Face) -> Drawn {
     drawn
 }
 
+/// A dark grey ball before the mouth, and what holds it.
+fn with_microphone(photo: &Photo, face: &Face) -> Drawn {
+    let [left, _, right, _] = face.bounds();
+    let (lip, chin) = (face.landmarks[LOWER_LIP], face.landmarks[CHIN]);
+    let radius = 0.22 * (right - left);
+    let centre = [lip[0], (lip[1] + chin[1]) / 2.0];
+    let mut drawn = Drawn::over(photo);
+    drawn.ink([72, 74, 78], |x, y| (x - centre[0]).hypot(y - centre[1]) < radius);
+    drawn.ink([30, 30, 32], |x, y| (x - centre[0]).abs() < 0.4 * radius && y > centre[1] + 0.9 * radius);
+    drawn
+}
+
 fn swap(engine: &Engine, source: (&Photo, &Face), target: (&Photo, &Face)) -> Photo {
     engine
         .swap(source.0, source.1, target.0, &[target.1], &SwapOptions::default())
@@ -130,6 +143,22 @@ fn glasses_do_not_come_along_from_the_source() {
     let kept = there.share_kept(&onto, &result);
     eprintln!("{:.0} % of where they would be is dark", kept * 100.0);
     assert!(kept < 0.3, "{kept}");
+}
+
+#[test]
+fn a_microphone_stays_before_the_targets_mouth() {
+    let engine = common::engine();
+    let (source, plain) = (sample(0), sample(1));
+    let bare = only_face(&engine, &plain);
+    let drawn = with_microphone(&plain, &bare);
+    let target = drawn.photo();
+    let result = swap(&engine, (&source, &only_face(&engine, &source)), (&target, &bare));
+    let kept = drawn.share_kept(&bare, &result);
+    eprintln!("{:.0} % of the microphone is still there", kept * 100.0);
+    assert!(kept > 0.95, "{kept}");
+    let nose = bare.landmarks[NOSE_TIP];
+    let at = (nose[1] as usize * SIDE as usize + nose[0] as usize) * 4;
+    assert_ne!(result.rgba()[at..at + 3], target.rgba()[at..at + 3], "the nose is the source's");
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub(crate) struct Bench {
 enum Subject {
     /// Sign-in and reads with a bearer token, beside FastAPI.
     Accounts,
-    /// The networks' kernels, beside onnxruntime-web and XNNPACK.
+    /// The networks and the camera's picture, beside onnxruntime-web, MediaPipe, XNNPACK and tract.
     Engine,
     /// The queue of jobs, beside graphile-worker.
     Jobs,
@@ -72,8 +72,7 @@ impl Bench {
     }
 
     fn engine(&self, house: &House) -> anyhow::Result<()> {
-        tools::npm_packages(house)?;
-        tools::wasm_target(house)?;
+        build::all(house, Profile::Release)?;
         let chromium = tools::chromium(house)?;
         step("Measuring", || {
             let mut python = house.command("python3");

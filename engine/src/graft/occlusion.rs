@@ -1,4 +1,4 @@
-//! What lies over a face: glasses, a medical mask or a veil; and full beards, which are neither face nor not.
+//! What lies over a face: glasses, a medical mask or a veil, a microphone; and full beards, which are neither face nor not.
 //!
 //! There is no network for it. Skin is told by the face's own colour, and the mesh says where bare skin is natural:
 //! no beard grows on the nose, no brow under the eye. What is no skin there lies over the face, and so does what is
@@ -24,6 +24,14 @@ const MASK_CORE: Zone = Zone { aside: [0.0, 0.3], up: [0.0, 0.45] };
 const MASK_TOP: f32 = 0.6;
 /// Folds of a mask, as a share of the face.
 const FOLDS: f32 = 0.03;
+
+/// The lower lip, and the skin from it to the chin: what a microphone, a cup or a scarf hides.
+const MOUTH: Zone = Zone { aside: [0.0, 0.08], up: [0.24, 0.3] };
+const UNDER_MOUTH: Zone = Zone { aside: [0.0, 0.06], up: [0.12, 0.24] };
+/// Share of each that must be strange; lips are, so that only what is no redder than skin counts there.
+const THING_SHARE: [f32; 2] = [0.3, 0.5];
+/// How much redder than the face lips are, between nothing counted and all.
+const LIP_RED: [f32; 2] = [0.01, 0.03];
 
 /// Chin and jaw, and how much of them a full beard covers; of a shorter one the skin beneath says whose face it is.
 const BEARDED: [Zone; 2] =
@@ -58,6 +66,8 @@ pub(super) fn find(view: &View<'_>, mesh: &[[f32; 3]]) -> Cover {
     let wears_mask = MASKED.iter().all(|zone| zone.mean(view.places, &strange) > MASK_SHARE);
     if wears_mask {
         mark_mask(view, &strange, &mut over);
+    } else {
+        mark_thing(view, &strange, &mut over);
     }
     eyewear::mark(view, mesh, &strange, wears_mask, &mut over);
     soften(view, &mut over);
@@ -69,6 +79,24 @@ fn mark_mask(view: &View<'_>, strange: &[f32], over: &mut [f32]) {
     let is_core = |i: usize| view.places[i].is_some_and(|p| MASK_CORE.holds(p));
     let is_part = |i: usize| view.places[i].is_some_and(|p| p.up < MASK_TOP);
     areas::grow(view, strange, GROWTH, is_core, is_part, over);
+    areas::close(view, FOLDS, over);
+}
+
+/// Something before mouth and chin. A beard leaves the lips free, and they are redder than what it is made of.
+fn mark_thing(view: &View<'_>, strange: &[f32], over: &mut [f32]) {
+    let [mouth, under] = THING_SHARE;
+    if UNDER_MOUTH.mean(view.places, strange) < under {
+        return;
+    }
+    let red = skin::redness(view);
+    let no_lip = |(strange, red): (&f32, f32)| strange * (1.0 - smoothstep(LIP_RED[0], LIP_RED[1], red));
+    let matter: Vec<f32> = strange.iter().zip(red).map(no_lip).collect();
+    if MOUTH.mean(view.places, &matter) < mouth {
+        return;
+    }
+    let is_core = |i: usize| view.places[i].is_some_and(|p| MOUTH.holds(p) || UNDER_MOUTH.holds(p));
+    let is_part = |i: usize| view.places[i].is_some_and(|p| p.up < MASK_TOP);
+    areas::grow(view, &matter, GROWTH, is_core, is_part, over);
     areas::close(view, FOLDS, over);
 }
 

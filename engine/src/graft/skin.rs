@@ -84,6 +84,13 @@ pub(super) fn strangeness(view: &View<'_>) -> Vec<f32> {
     (0..tones.len()).map(of).collect()
 }
 
+/// How much redder each pixel is than the face's tone, as a share of its lightness; 0 where no tone can be told.
+pub(super) fn redness(view: &View<'_>) -> Vec<f32> {
+    let tones: Vec<[f32; 3]> = view.lab.iter().map(|&p| reflectance(p)).collect();
+    let Some(tone) = face_tone(view, &tones) else { return vec![0.0; tones.len()] };
+    tones.iter().map(|of| of[1] - tone[1]).collect()
+}
+
 /// Lightness, and the two opponent colours as shares of it: light and shade change only the first.
 fn reflectance([lightness, a, b]: [f32; 3]) -> [f32; 3] {
     let scale = 1.0 / lightness.max(0.15);
