@@ -2,7 +2,7 @@
 // nothing kept, once with everything. The times are printed, not asserted, because the machine may be busy; the bytes are.
 
 import { type Page, expect, test } from "@playwright/test";
-import { type AddressInfo, connect, createServer } from "node:net";
+import { type AddressInfo, type Socket, connect, createServer } from "node:net";
 
 /** What the way to the first swap may take over the wire, engine, models and samples included. */
 const BYTES_AT_MOST = 3_000_000;
@@ -12,18 +12,28 @@ const PEER_BYTES = 465_000_000;
 
 const LINE = { bytes_per_ms: 1250, latency_ms: 40 };
 
+/** Writes after a while, in the order that it was asked to: timers that are due together come in any. */
+function later(to: Socket): (data: Buffer, ms: number) => void {
+  const waiting: Buffer[] = [];
+  return (data, ms) => {
+    waiting.push(data);
+    setTimeout(() => to.write(waiting.shift()!), ms);
+  };
+}
+
 /** A line to the server: what comes down it is slowed, and counted with its headers. */
 async function slowLine(port: number) {
   const line = { bytes: 0, address: "", close: () => {} };
   let freeAt = 0;
   const server = createServer((browser) => {
     const upstream = connect(port, "127.0.0.1");
-    browser.on("error", () => upstream.destroy()).on("data", (data) => setTimeout(() => upstream.write(data), LINE.latency_ms / 2));
+    const [up, down] = [later(upstream), later(browser)];
+    browser.on("error", () => upstream.destroy()).on("data", (data) => up(data, LINE.latency_ms / 2));
     browser.on("close", () => upstream.destroy());
     upstream.on("error", () => browser.destroy()).on("data", (data) => {
       line.bytes += data.length;
       freeAt = Math.max(freeAt, performance.now()) + data.length / LINE.bytes_per_ms;
-      setTimeout(() => browser.write(data), freeAt - performance.now() + LINE.latency_ms / 2);
+      down(data, freeAt - performance.now() + LINE.latency_ms / 2);
     });
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
