@@ -29,7 +29,8 @@ fn load(model: &str, picture: &str, side: usize) -> TractResult<Net> {
 fn main() -> TractResult<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [detector, face, mesh, crop] = arguments.as_slice() else {
-        return Err(anyhow::anyhow!("tract-peer <detector.onnx> <detector.f32> <mesh.onnx> <mesh.f32>"));
+        eprintln!("tract-peer <detector.onnx> <detector.f32> <mesh.onnx> <mesh.f32>");
+        std::process::exit(2);
     };
     let nets = [load(detector, face, 128)?, load(mesh, crop, 192)?];
     let mut out = std::io::stdout().lock();
