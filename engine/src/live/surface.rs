@@ -92,7 +92,7 @@ impl Surface {
                 let z = blend(0);
                 if z < self.depth[at] {
                     self.depth[at] = z;
-                    let [l, m, s, trust, _] = texture.sample(blend(1), blend(2));
+                    let [l, m, s, trust] = texture.sample(blend(1), blend(2));
                     // Drawn, but not to be believed, is not the same as not drawn at all.
                     let trust = if is_open { 0.0 } else { (trust * blend(3)).max(1e-3) };
                     self.spots[at] = [l, m, s, trust];
