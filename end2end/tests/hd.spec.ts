@@ -18,7 +18,7 @@ async function studio(page: Page): Promise<void> {
 async function order(page: Page): Promise<void> {
   await page.getByRole("button", { name: "HD" }).click();
   const asked = page.getByRole("dialog", { name: "Make it in HD" });
-  await expect(asked).toContainText("both photos are sent to it");
+  await expect(asked).toContainText("all photos of this swap are sent to it");
   await asked.getByRole("radio", { name: "Nobody’s: it is drawn" }).check();
   await asked.getByRole("checkbox", { name: "I am 18 or older." }).check();
   await asked.getByRole("button", { name: "Send and make it" }).click();

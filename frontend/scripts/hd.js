@@ -1,4 +1,4 @@
-// The studio's way to a swap at full size: sends both photos to the person's media, states whose face it is, and asks for
+// The studio's way to a swap at full size: sends its photos to the person's media, states whose face it is, and asks for
 // the job. `frontend/scripts/jobs.js` loads this file when the studio's button is pressed; nothing is sent before the form is.
 
 const dialog = document.getElementById("hd-dialog");

@@ -5,7 +5,7 @@ mod gate;
 mod quality;
 
 use contract::ErrorCode;
-use contract::studio::Slot;
+use contract::studio::{MOST_MORE_SOURCES, Slot};
 use contract::swaps::{FaceView, LabelCorner, LabelOptions, LabelSize, OutputFormat, PhotoView, SwapOptions};
 use engine::certificate::Certificate;
 use engine::codec::{self, Limits};
@@ -14,6 +14,9 @@ use engine::live::LiveSwap;
 use engine::photo::Photo;
 use engine::{Engine, SwapError, label, watermark};
 pub use quality::certificate_view;
+
+// A page offers as many photos of one face as the engine fuses.
+const _: () = assert!(1 + MOST_MORE_SOURCES == engine::MAX_SOURCES);
 
 /// JPEG quality of results, 1 to 100: above 90 the eye sees no difference on faces and the file doubles.
 const JPEG_QUALITY: u8 = 92;

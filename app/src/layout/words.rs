@@ -46,7 +46,7 @@ sentences! {
     /// What is asked before photos leave the device.
     HdWords {
         title: "Make it in HD" | "Le faire en HD";
-        note: "The server makes it at full size and keeps it for you. For that, both photos are sent to it: they are removed after a day, the result after 30 days, unless you keep them." | "Le serveur le fait en pleine taille et le garde pour vous. Pour cela, les deux photos lui sont envoyées : elles sont supprimées après un jour, le résultat après 30 jours, sauf si vous les gardez.";
+        note: "The server makes it at full size and keeps it for you. For that, all photos of this swap are sent to it: they are removed after a day, the result after 30 days, unless you keep them." | "Le serveur le fait en pleine taille et le garde pour vous. Pour cela, toutes les photos de cette greffe lui sont envoyées : elles sont supprimées après un jour, le résultat après 30 jours, sauf si vous les gardez.";
         whose: "Whose face do you use?" | "Le visage de qui utilisez-vous ?";
         myself: "My own" | "Le mien";
         permission: "Somebody’s who allowed it" | "Celui de quelqu’un qui l’a permis";
