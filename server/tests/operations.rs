@@ -10,8 +10,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// What Trunk would have written.
-const INDEX: &str =
-    r#"<link rel="stylesheet" href="/pkg/main-0123456789abcdef.css" integrity="sha384-css"/>"#;
+const INDEX: &str = r#"<link rel="stylesheet" href="/pkg/main-0123456789abcdef.css" integrity="sha384-css"/>
+    <link rel="stylesheet" href="/pkg/documents-0123456789abcdef.css" integrity="sha384-css"/>"#;
 /// What `cargo xtask` would have written beside it.
 const PAGE: &str = r#"{"folder":"/pkg/page-0123456789abcdef","integrity":"sha384-js","pieces":{}}"#;
 
