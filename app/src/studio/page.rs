@@ -1,7 +1,5 @@
 //! The studio's page. Without JavaScript it is a form that the server answers with a picture.
 
-use std::time::Duration;
-
 use contract::ErrorCode;
 use contract::studio::Slot;
 use leptos::ev::SubmitEvent;
@@ -30,15 +28,7 @@ pub(crate) fn StudioPage() -> impl IntoView {
     let studio = expect_context::<StudioKeeper>().studio();
     provide_context(studio);
     show_problem_of_query(studio);
-    // In a task of its own: whoever presses something while the page comes to life does not wait for the engine's start.
-    Effect::new(move |_| {
-        let timer = set_timeout_with_handle(move || studio.wake(), Duration::ZERO);
-        on_cleanup(move || {
-            if let Ok(timer) = timer {
-                timer.clear();
-            }
-        });
-    });
+    Effect::new(move |_| studio.wake());
     intake::listen(studio);
     let words = studio.words();
     let submitted = move |event: SubmitEvent| {
