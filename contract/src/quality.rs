@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::names::named;
+
 /// What is measured of a picture or a clip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Measure {
@@ -21,15 +23,17 @@ pub enum Measure {
     Jitter,
 }
 
-/// What a value is worth; the worse, the greater.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Grade {
-    /// Nobody will notice.
-    Good,
-    /// Whoever looks for it will see it.
-    Fair,
-    /// Anybody will see it.
-    Poor,
+named! {
+    /// What a value is worth; the worse, the greater.
+    #[derive(PartialOrd, Ord)]
+    Grade {
+        /// Nobody will notice.
+        Good = "good",
+        /// Whoever looks for it will see it.
+        Fair = "fair",
+        /// Anybody will see it.
+        Poor = "poor",
+    }
 }
 
 /// A value with its grade.

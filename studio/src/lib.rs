@@ -103,8 +103,8 @@ pub struct Swapped {
 /// other one, which are photos of the same person.
 ///
 /// # Errors
-/// [`ErrorCode::NoFaceInSource`] and [`ErrorCode::NoFaceInTarget`], [`ErrorCode::FaceNotFound`],
-/// [`ErrorCode::FaceTooSmall`], [`ErrorCode::OptionOutOfRange`].
+/// [`ErrorCode::PhotoMissing`] without sources; [`ErrorCode::NoFaceInSource`] and [`ErrorCode::NoFaceInTarget`],
+/// [`ErrorCode::FaceNotFound`], [`ErrorCode::FaceTooSmall`], [`ErrorCode::OptionOutOfRange`].
 pub fn swap(
     engine: &Engine,
     sources: &[Opened],
@@ -160,7 +160,7 @@ pub fn certify(
 /// Prepares to graft a face, taken from `sources` as [`swap`] does, onto up to `most_faces` faces of a camera's pictures.
 ///
 /// # Errors
-/// [`ErrorCode::NoFaceInSource`], [`ErrorCode::FaceNotFound`], [`ErrorCode::FaceTooSmall`].
+/// [`ErrorCode::PhotoMissing`], [`ErrorCode::NoFaceInSource`], [`ErrorCode::FaceNotFound`], [`ErrorCode::FaceTooSmall`].
 pub fn live(
     engine: &Engine,
     sources: &[Opened],
@@ -176,6 +176,9 @@ pub fn live(
 
 /// The face that was chosen of the first photo, and the largest of each other one.
 fn faces_of_sources(sources: &[Opened], face: usize) -> Result<Vec<(&Photo, &Face)>, Failure> {
+    if sources.is_empty() {
+        return Err(Failure::of(Slot::Source, ErrorCode::PhotoMissing));
+    }
     let chosen = |at| if at == 0 { face } else { 0 };
     let faces = sources
         .iter()

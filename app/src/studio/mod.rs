@@ -10,7 +10,7 @@ mod hud;
 mod intake;
 mod keeper;
 mod label;
-mod more;
+mod more_photos;
 mod pace;
 mod page;
 mod photos;

@@ -6,8 +6,7 @@ use contract::swaps::PhotoView;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-use web_sys::{File, HtmlInputElement};
+use web_sys::File;
 
 use super::advice::face_advice;
 use super::browser;
@@ -15,7 +14,7 @@ use super::photos::{Origin, Photo};
 use super::session::Studio;
 use super::well::FaceCrop;
 use super::words::remove_photo;
-use crate::ui::{Glyph, Icon, listed};
+use crate::ui::{Glyph, Icon, picked_files};
 
 /// The row of them, once the visitor has brought a face of their own.
 #[component]
@@ -66,13 +65,7 @@ fn Other(photo: Photo, index: usize) -> impl IntoView {
 fn Add() -> impl IntoView {
     let studio = expect_context::<Studio>();
     let label = studio.words().add_photos;
-    let picked = move |event: ev::Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let Some(input) = input else { return };
-        studio.add_more(listed(input.files()));
-        // So that the same file can be picked again.
-        input.set_value("");
-    };
+    let picked = move |event: ev::Event| studio.add_more(picked_files(&event));
     view! {
         <label class="sample sample-add" title=label>
             <input

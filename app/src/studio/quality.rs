@@ -1,7 +1,7 @@
 //! The certificate of the result on the stage: what was kept of the picture, measured when somebody wants to know.
 
 use contract::ErrorCode;
-use contract::quality::{CertificateView, Grade, Reading};
+use contract::quality::{CertificateView, Reading};
 use contract::studio::{Reply, Request};
 use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
@@ -82,7 +82,7 @@ fn Certificate(certificate: CertificateView) -> impl IntoView {
         view! { {name} <Readings readings/> }
     });
     view! {
-        <p class="quality-verdict" data-grade=data(grade)>{verdict(grade, language)}</p>
+        <p class="quality-verdict" data-grade=grade.as_str()>{verdict(grade, language)}</p>
         {of_faces.collect_view()}
         <Readings readings=vec![background]/>
         <p class="quality-note">{words.note}</p>
@@ -96,22 +96,13 @@ fn Readings(readings: Vec<Reading>) -> impl IntoView {
     let rows = readings.into_iter().map(|Reading { measure, value, grade }| {
         let (name, about) = measure_name(measure, language);
         view! {
-            <div class="reading" data-grade=data(grade)>
+            <div class="reading" data-grade=grade.as_str()>
                 <dt>{name}<small>{about}</small></dt>
                 <dd>{value_text(measure, value, language)}<small>{grade_name(grade, language)}</small></dd>
             </div>
         }
     });
     view! { <dl class="readings">{rows.collect_view()}</dl> }.into_any()
-}
-
-/// What the style sheet calls a grade.
-const fn data(grade: Grade) -> &'static str {
-    match grade {
-        Grade::Good => "good",
-        Grade::Fair => "fair",
-        Grade::Poor => "poor",
-    }
 }
 
 impl Studio {

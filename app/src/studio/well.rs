@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::advice::face_advice;
 use super::camera::TakePhoto;
-use super::more::MorePhotos;
+use super::more_photos::MorePhotos;
 use super::photos::{Photo, square_around};
 use super::samples::Samples;
 use super::session::Studio;

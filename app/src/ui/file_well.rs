@@ -29,14 +29,9 @@ pub(crate) fn FileWell(
 ) -> impl IntoView {
     let note = format!("{name}-note");
     let picked = move |event: ev::Event| {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
-            return;
-        };
-        if let Some(file) = listed(input.files()).into_iter().next() {
+        if let Some(file) = picked_files(&event).into_iter().next() {
             on_file.run(file);
         }
-        // So that the same file can be picked again.
-        input.set_value("");
     };
     view! {
         <label class="well" data-busy=move || busy.get().to_string()>
@@ -59,6 +54,15 @@ pub(crate) fn FileWell(
         </label>
     }
     .into_any()
+}
+
+/// The files that were picked in a file field, which forgets them, so that the same ones can be picked again.
+pub(crate) fn picked_files(event: &ev::Event) -> Vec<web_sys::File> {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some(input) = input else { return Vec::new() };
+    let files = listed(input.files());
+    input.set_value("");
+    files
 }
 
 /// The files of a list, those of the system alone: what a page drags onto itself has none.

@@ -38,7 +38,7 @@ pub(crate) use fact::Fact;
 #[cfg(feature = "ssr")]
 pub(crate) use field::FieldFault;
 pub(crate) use field::{Field, FieldKind};
-pub(crate) use file_well::{FileWell, listed};
+pub(crate) use file_well::{FileWell, listed, picked_files};
 pub(crate) use heading::PageLine;
 pub(crate) use icon::{Glyph, Icon};
 pub(crate) use later_image::LaterImage;

@@ -32,7 +32,7 @@ const browser = await chromium.launch({ executablePath, args });
 const page = await browser.newPage();
 await page.goto(`http://127.0.0.1:${server.address().port}/`);
 await page.evaluate(async () => {
-  const names = ["detector", "mesh", "frame"];
+  const subjects = ["detector", "mesh", "frame"];
   const peers = {};
   /** What has nothing to prepare. */
   const plain = (run) => ({ prepare: async () => {}, run });
@@ -65,8 +65,8 @@ await page.evaluate(async () => {
     peers[peer][2] = await live("/pkg/scripts/engine-worker.js", boot, "/assets/samples/copper.webp", pictures, size);
   }
   peers.mediapipe = { 2: await mediapipe("/mediapipe/", pictures) };
-  globalThis.measure = async (peer, network, count) => {
-    const { prepare, run } = peers[peer][names.indexOf(network)];
+  globalThis.measure = async (peer, subject, count) => {
+    const { prepare, run } = peers[peer][subjects.indexOf(subject)];
     const times = [];
     for (let i = 0; i < count; i++) {
       const input = await prepare();
@@ -79,8 +79,8 @@ await page.evaluate(async () => {
 });
 console.log(`ready Chromium ${browser.version()}`);
 for await (const line of createInterface({ input: process.stdin })) {
-  const [peer, network, count] = line.split(" ");
-  console.log((await page.evaluate(([p, n, c]) => measure(p, n, c), [peer, network, +count])).join(" "));
+  const [peer, subject, count] = line.split(" ");
+  console.log((await page.evaluate(([p, s, c]) => measure(p, s, c), [peer, subject, +count])).join(" "));
 }
 await browser.close();
 server.close();

@@ -42,12 +42,7 @@ impl Live {
         let options = SwapOptions::default();
         self.swap = Some(match mode {
             LiveMode::Exchange => engine.live_exchange(&options).map_err(|e| failed(e.code()))?,
-            LiveMode::Wear { source_face } => {
-                if sources.is_empty() {
-                    return Err(Failure::of(Slot::Source, ErrorCode::PhotoMissing));
-                }
-                studio::live(engine, sources, source_face, MOST_FACES)?
-            }
+            LiveMode::Wear { source_face } => studio::live(engine, sources, source_face, MOST_FACES)?,
         });
         Ok(())
     }

@@ -103,11 +103,8 @@ impl Session {
     }
 
     fn swap(&mut self, options: &SwapOptions) -> Result<Answer, Failure> {
-        let missing = |slot| Failure::of(slot, ErrorCode::PhotoMissing);
-        if self.sources.is_empty() {
-            return Err(missing(Slot::Source));
-        }
-        let target = self.target.as_ref().ok_or(missing(Slot::Target))?;
+        let missing = Failure::of(Slot::Target, ErrorCode::PhotoMissing);
+        let target = self.target.as_ref().ok_or(missing)?;
         let start_ms = javascript::now_ms();
         let swapped = studio::swap(&self.engine, &self.sources, target, options)?;
         let elapsed_ms = (javascript::now_ms() - start_ms).round() as u32;
