@@ -47,6 +47,9 @@ pub struct Reading {
     pub grade: Grade,
 }
 
+/// The certificate of a swapped clip: the measures that there are, none if it hardly showed a face.
+pub type ClipView = Vec<Reading>;
+
 /// The certificate of a swapped picture.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CertificateView {

@@ -86,9 +86,13 @@ pub enum Request {
         time_ms: f64,
         /// Whether left and right are exchanged, as in a mirror.
         mirrored: bool,
+        /// Whether it belongs to a clip that is measured.
+        metered: bool,
     },
     /// Keeps what is drawn as the last result, which `Save` writes.
     LiveKeep,
+    /// Says what the measured pictures came to, and begins anew.
+    LiveCertify,
 }
 
 /// What is done to the faces that a camera sees.
@@ -118,8 +122,8 @@ pub enum Reply {
         /// What it took.
         report: SwapReport,
     },
-    /// The result was measured; `payload` is the `ArrayBuffer` of a [`crate::quality::CertificateView`], written by
-    /// postcard: only who shows it needs the code that reads it.
+    /// The result was measured; `payload` is the `ArrayBuffer` of a [`crate::quality::CertificateView`], or a clip's
+    /// [`crate::quality::ClipView`], written by postcard: only who shows it needs the code that reads it.
     Certified,
     /// The picture was read.
     MarkRead {

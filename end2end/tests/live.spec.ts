@@ -87,7 +87,7 @@ test("a snapshot says that it was made", async ({ page }) => {
   await expect(page.getByRole("status").first()).toContainText("MOG AI");
 });
 
-test("a recording is handed over as a film", async ({ page }) => {
+test("a recording is handed over as a film, and measured", async ({ page }) => {
   await watch(page, 5);
   await live(page).getByRole("button", { name: "Record", exact: true }).click();
   await expect(live(page)).toHaveAttribute("data-recording", "true");
@@ -102,6 +102,12 @@ test("a recording is handed over as a film", async ({ page }) => {
     return bytes;
   });
   expect(size).toBeGreaterThan(20_000);
+  const measured = page.getByRole("region", { name: "Your recording" });
+  await expect(measured.locator(".reading").first()).toContainText("Faces changed");
+  const values = await measured.locator(".reading dd").allInnerTexts();
+  console.log(values.join(", "));
+  expect(values[0]).toMatch(/^100\.0%\s*good$/);
+  expect(values[1]).toMatch(/^× \d\.\d\s*(good|fair)$/);
 });
 
 test("where no camera is allowed, the page says what to do", async ({ page }) => {

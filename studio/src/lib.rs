@@ -13,7 +13,7 @@ use engine::face::Face;
 use engine::live::LiveSwap;
 use engine::photo::Photo;
 use engine::{Engine, SwapError, label, watermark};
-pub use quality::certificate_view;
+pub use quality::{certificate_view, clip_view};
 
 // A page offers as many photos of one face as the engine fuses.
 const _: () = assert!(1 + MOST_MORE_SOURCES == engine::MAX_SOURCES);

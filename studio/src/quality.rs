@@ -1,12 +1,17 @@
 //! The engine's certificate, in the contract's words.
 
-use contract::quality::{CertificateView, Grade, Measure, Reading};
+use contract::quality::{CertificateView, ClipView, Grade, Measure, Reading};
 use engine::certificate;
 
 /// The certificate for a page.
 pub fn certificate_view(of: &certificate::Certificate) -> CertificateView {
     let faces = of.faces.iter().map(|face| face.readings().into_iter().map(reading).collect());
     CertificateView { grade: grade(of.grade()), faces: faces.collect(), background: reading(of.background()) }
+}
+
+/// A clip's for a page.
+pub fn clip_view(of: &certificate::ClipCertificate) -> ClipView {
+    of.readings().map(reading).collect()
 }
 
 fn reading(of: certificate::Reading) -> Reading {

@@ -1,5 +1,6 @@
 //! The live page.
 
+use contract::quality::ClipView;
 use contract::studio::Slot;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
@@ -7,7 +8,7 @@ use leptos_meta::{Meta, Title};
 use super::session::Live;
 use super::stage::LiveStage;
 use super::words::LiveWords;
-use crate::studio::{Alerts, PhotoCard, StudioKeeper};
+use crate::studio::{Alerts, PhotoCard, Readings, StudioKeeper};
 use crate::ui::{Glyph, Icon, PageLine, Switch};
 use crate::words::language;
 
@@ -39,6 +40,7 @@ pub(crate) fn LivePage() -> impl IntoView {
             <div class="studio-side live-side">
                 <PhotoCard of=Slot::Source/>
                 <Wishes/>
+                <Clip/>
                 <div class="card card-note glass">
                     <Icon glyph=Glyph::Private/>
                     <p>{words.promise}</p>
@@ -63,6 +65,26 @@ fn Wishes() -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// What the last recording came to.
+#[component]
+fn Clip() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let words = LiveWords::of(language());
+    let measured = move |readings: ClipView| match readings.is_empty() {
+        true => view! { <p>{words.clip_unmeasured}</p> }.into_any(),
+        false => view! { <Readings readings/> <p class="quality-note">{words.clip_note}</p> }.into_any(),
+    };
+    move || {
+        let readings = live.clip.get()?;
+        Some(view! {
+            <section class="card glass live-clip" aria-labelledby="live-clip">
+                <h2 class="card-title" id="live-clip">{words.clip}</h2>
+                {measured(readings)}
+            </section>
+        })
+    }
 }
 
 /// Which camera, where there are several.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use contract::ErrorCode;
+use contract::quality::ClipView;
 use contract::studio::{LiveMode, Reply, Request};
 use contract::swaps::OutputFormat;
 use leptos::html::Canvas;
@@ -15,7 +16,7 @@ use super::camera::{self, Device};
 use super::figures::{Figures, Tally};
 use super::record;
 use crate::engine::EngineClient;
-use crate::studio::{Studio, save_file};
+use crate::studio::{Studio, read_measured, save_file};
 use crate::ui::{self, CameraState};
 
 /// Pictures that may be under way at once: while one is drawn, the next one is taken.
@@ -39,6 +40,8 @@ pub(super) struct Live {
     /// Whether the browser turned out not to record.
     pub(super) cannot_record: RwSignal<bool>,
     pub(super) figures: RwSignal<Option<Figures>>,
+    /// What the last recording came to.
+    pub(super) clip: RwSignal<Option<ClipView>>,
     video: StoredValue<Option<HtmlVideoElement>, LocalStorage>,
     /// Counts the starts: what belongs to an earlier one ends.
     run: StoredValue<u32>,
@@ -62,6 +65,7 @@ impl Live {
             recording: RwSignal::new(false),
             cannot_record: RwSignal::new(false),
             figures: RwSignal::new(None),
+            clip: RwSignal::new(None),
             video: StoredValue::new_local(None),
             run: StoredValue::new(0),
             under_way: StoredValue::new(0),
@@ -144,21 +148,32 @@ impl Live {
     /// Begins or ends a recording.
     pub(super) fn toggle_recording(self) {
         if self.recording.get_untracked() {
-            record::end();
-            self.recording.set(false);
+            self.end_recording();
         } else if let Some(canvas) = self.canvas.get_untracked() {
             let begun = record::begin(&canvas).is_ok();
             self.recording.set(begun);
+            self.clip.set(None);
             self.cannot_record.set(!begun);
         }
+    }
+
+    /// Hands the recording over, and says what it came to.
+    fn end_recording(self) {
+        record::end();
+        self.recording.set(false);
+        spawn_local(async move {
+            // A recording whose certificate is lost is a recording all the same.
+            if let Ok((Reply::Certified, measured)) = self.ask(Request::LiveCertify, None).await {
+                let _ = self.clip.try_set(read_measured(&measured).ok());
+            }
+        });
     }
 
     /// Ends what runs: the camera's light goes out, and a recording is handed over.
     fn let_go(self) {
         let _ = self.run.try_update_value(|run| *run += 1);
         if self.recording.try_get_untracked() == Some(true) {
-            record::end();
-            self.recording.set(false);
+            self.end_recording();
         }
         if let Some(video) = self.video.try_update_value(Option::take).flatten() {
             ui::turn_off(&video);
@@ -219,7 +234,8 @@ impl Live {
 
     async fn change(self, picture: ImageBitmap, taken_ms: f64, run: u32) {
         let mirrored = self.mirrored.try_get_untracked().unwrap_or_default();
-        let asked = Request::LiveFrame { time_ms: taken_ms, mirrored };
+        let metered = self.recording.try_get_untracked().unwrap_or_default();
+        let asked = Request::LiveFrame { time_ms: taken_ms, mirrored, metered };
         let answer = self.ask(asked, Some(picture.into())).await;
         let _ = self.under_way.try_update_value(|count| *count -= 1);
         if !self.is_current(run) {

@@ -29,6 +29,9 @@ sentences! {
         exchange: "Swap the two faces in view" | "Échanger les deux visages en vue";
         device: "Camera" | "Caméra";
         unnamed: "Camera without a name" | "Caméra sans nom";
+        clip: "Your recording" | "Votre enregistrement";
+        clip_note: "Measured on this device while it was recorded." | "Mesuré sur cet appareil pendant l’enregistrement.";
+        clip_unmeasured: "It was too short, or showed no face: there is nothing to measure." | "Trop court, ou sans visage : il n’y a rien à mesurer.";
         speed: "Speed" | "Vitesse";
     }
 }

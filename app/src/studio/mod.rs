@@ -26,5 +26,6 @@ pub(crate) use alerts::Alerts;
 pub(crate) use browser::{bytes_of_file, forget_file, remember_file, save_blob, save_file};
 pub(crate) use keeper::StudioKeeper;
 pub(crate) use page::StudioPage;
+pub(crate) use quality::{Readings, read_measured};
 pub(crate) use session::Studio;
 pub(crate) use well::PhotoCard;

@@ -3,10 +3,11 @@
 use contract::ErrorCode;
 use contract::quality::{CertificateView, Reading};
 use contract::studio::{Reply, Request};
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 use super::quality_words::{QualityWords, grade_name, measure_name, value_text, verdict};
@@ -90,8 +91,9 @@ fn Certificate(certificate: CertificateView) -> impl IntoView {
     .into_any()
 }
 
+/// Measures with their values and grades.
 #[component]
-fn Readings(readings: Vec<Reading>) -> impl IntoView {
+pub(crate) fn Readings(readings: Vec<Reading>) -> impl IntoView {
     let language = expect_context::<Studio>().language;
     let rows = readings.into_iter().map(|Reading { measure, value, grade }| {
         let (name, about) = measure_name(measure, language);
@@ -110,13 +112,17 @@ impl Studio {
     async fn certify(self) -> Result<CertificateView, ErrorCode> {
         let answer = self.engine.start()?.ask(&Request::Certify, None).await;
         match answer.reply {
-            Reply::Certified => read(&answer.payload.unchecked_into()),
+            Reply::Certified => read_measured(&answer.payload),
             Reply::Failed { code, .. } => Err(code),
             _ => Err(ErrorCode::Internal),
         }
     }
 }
 
-fn read(written: &ArrayBuffer) -> Result<CertificateView, ErrorCode> {
-    postcard::from_bytes(&Uint8Array::new(written).to_vec()).map_err(|_| ErrorCode::Internal)
+/// What came beside [`Reply::Certified`].
+///
+/// # Errors
+/// [`ErrorCode::Internal`] where it is something else.
+pub(crate) fn read_measured<T: DeserializeOwned>(payload: &JsValue) -> Result<T, ErrorCode> {
+    postcard::from_bytes(&Uint8Array::new(payload).to_vec()).map_err(|_| ErrorCode::Internal)
 }

@@ -10,7 +10,7 @@ const FAILED = 7;
 const PICTURE_MS = 1000 / 30;
 
 function frame(timeMs) {
-  const request = new DataView(new ArrayBuffer(10));
+  const request = new DataView(new ArrayBuffer(11));
   request.setUint8(0, LIVE_FRAME);
   request.setFloat64(1, timeMs, true);
   return new Uint8Array(request.buffer);
@@ -63,7 +63,9 @@ export async function moving(address, [width, height]) {
   return Array.from({ length: 24 }, (_, at) => {
     const canvas = Object.assign(document.createElement("canvas"), { width, height });
     const swing = Math.sin((2 * Math.PI * at) / 24);
-    const context = canvas.getContext("2d");
+    // Where a camera's picture is on a machine without a graphics card. Else each would be read back from the one that the
+    // processor plays for MediaPipe's WebGL.
+    const context = canvas.getContext("2d", { willReadFrequently: true });
     context.fillStyle = "#8a9a9a";
     context.fillRect(0, 0, width, height);
     context.drawImage(image, width / 2 - height / 2 + 40 * swing, 8 * swing, height, height);

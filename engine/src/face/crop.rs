@@ -5,8 +5,8 @@ use crate::image_f32::{Patch, Rect};
 use crate::numeric::sin_cos;
 use crate::photo::Photo;
 
-/// Samples per crop pixel and axis that a quick crop takes at most.
-const MOST_TAPS: usize = 4;
+/// The most by which a quick crop reduces a photo first; beyond it detail may alias.
+const MOST_REDUCTION: usize = 64;
 
 /// Draws `roi` as `side` x `side` pixels, row by row, values in `0..=1`.
 ///
@@ -29,55 +29,109 @@ pub(crate) fn draw(photo: &Photo, roi: Roi, side: usize, mut set: impl FnMut(usi
     }
 }
 
-/// The same straight from the photo's bytes, for pictures that run: nothing is copied, and beyond [`MOST_TAPS`] photo
-/// pixels per crop pixel detail may alias.
+/// The same in bytes, for pictures that run: reduced by a whole factor, then one bilinear sample for each crop pixel.
 pub(crate) fn draw_quickly(
     photo: &Photo,
     roi: Roi,
     side: usize,
+    scratch: &mut Scratch,
     mut set: impl FnMut(usize, usize, [f32; 3]),
 ) {
     let step = roi.size / side as f32;
-    // A bilinear sample sees two pixels, so it need not be taken at every one.
-    let taps = ((step / 2.0).ceil() as usize).clamp(1, MOST_TAPS);
+    let factor = (step as usize).clamp(1, MOST_REDUCTION);
+    let reduced = Rect::around(roi.bounds(), 1.0, photo).and_then(|rect| scratch.reduce(photo, rect, factor));
+    let Some(reduced) = reduced else {
+        (0..side * side).for_each(|i| set(i % side, i / side, [0.0; 3]));
+        return;
+    };
     let (sin, cos) = sin_cos(roi.rotation);
-    let offset =
-        |cell: usize, tap: usize| (cell as f32 + (tap as f32 + 0.5) / taps as f32) * step - roi.size / 2.0;
-    let scale = 1.0 / (255.0 * (taps * taps) as f32);
+    let (step, [left, top]) = (step / factor as f32, reduced.place([roi.x, roi.y]));
+    let offset = |cell: usize| (cell as f32 + 0.5 - side as f32 / 2.0) * step;
     for y in 0..side {
+        let v = offset(y);
+        let (left, top) = (left - v * sin, top + v * cos);
         for x in 0..side {
-            let mut sum = [0f32; 3];
-            for (tap_x, tap_y) in (0..taps * taps).map(|tap| (tap % taps, tap / taps)) {
-                let (u, v) = (offset(x, tap_x), offset(y, tap_y));
-                let pixel = bilinear(photo, roi.x + u * cos - v * sin, roi.y + u * sin + v * cos);
-                for k in 0..3 {
-                    sum[k] += pixel[k];
-                }
-            }
-            set(x, y, sum.map(|s| s * scale));
+            let u = offset(x);
+            set(x, y, reduced.sample(left + u * cos, top + u * sin));
         }
     }
 }
 
-/// The photo at a place, 0 to 255; black outside.
-#[inline]
-fn bilinear(photo: &Photo, x: f32, y: f32) -> [f32; 3] {
-    let (width, height) = (photo.width() as usize, photo.height() as usize);
-    if !(x >= 0.0 && y >= 0.0 && x < width as f32 && y < height as f32) {
-        return [0.0; 3];
+/// Memory of quick crops, kept from picture to picture.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    rgba: Vec<u8>,
+    /// Some rows of the photo, added up.
+    sums: Vec<u16>,
+}
+
+/// A part of a photo, each pixel the mean of `factor` x `factor` of the photo's.
+struct Reduced<'a> {
+    rgba: &'a [u8],
+    size: [usize; 2],
+    /// Where it begins in the photo.
+    origin: [usize; 2],
+    factor: usize,
+}
+
+impl Scratch {
+    /// None where there are not two pixels to sample between. Rows and columns that fill no whole pixel are left out.
+    fn reduce(&mut self, photo: &Photo, rect: Rect, factor: usize) -> Option<Reduced<'_>> {
+        let size @ [width, height] = [rect.width() / factor, rect.height() / factor];
+        if width < 2 || height < 2 {
+            return None;
+        }
+        self.rgba.resize(width * height * 4, 0);
+        let columns = rect.x0 * 4..(rect.x0 + width * factor) * 4;
+        // A division by the number of pixels, in fixed point.
+        let share = ((1 << 16) / (factor * factor)) as u32;
+        for (y, out) in self.rgba.chunks_exact_mut(width * 4).enumerate() {
+            self.sums.clear();
+            self.sums.resize(columns.len(), 0);
+            for row in 0..factor {
+                let line = &photo.row(rect.y0 + y * factor + row)[columns.clone()];
+                self.sums.iter_mut().zip(line).for_each(|(sum, &value)| *sum += u16::from(value));
+            }
+            for (pixel, cells) in out.chunks_exact_mut(4).zip(self.sums.chunks_exact(4 * factor)) {
+                let mut sum = [0u32; 4];
+                for cell in cells.chunks_exact(4) {
+                    (0..4).for_each(|k| sum[k] += u32::from(cell[k]));
+                }
+                (0..4).for_each(|k| pixel[k] = ((sum[k] * share + (1 << 15)) >> 16) as u8);
+            }
+        }
+        Some(Reduced { rgba: &self.rgba, size, origin: [rect.x0, rect.y0], factor })
     }
-    let (x, y) = ((x - 0.5).max(0.0), (y - 0.5).max(0.0));
-    let (x0, y0) = (x as usize, y as usize);
-    let (x1, y1) = ((x0 + 1).min(width - 1), (y0 + 1).min(height - 1));
-    let (fx, fy) = (x - x0 as f32, y - y0 as f32);
-    let (upper, lower) = (photo.row(y0), photo.row(y1));
-    let [a, b] = [x0, x1].map(|x| &upper[x * 4..x * 4 + 3]);
-    let [c, d] = [x0, x1].map(|x| &lower[x * 4..x * 4 + 3]);
-    core::array::from_fn(|k| {
-        let [a, b, c, d] = [a[k], b[k], c[k], d[k]].map(f32::from);
-        let (top, bottom) = (a + (b - a) * fx, c + (d - c) * fx);
-        top + (bottom - top) * fy
-    })
+}
+
+impl Reduced<'_> {
+    /// Photo coordinates to its own.
+    fn place(&self, [x, y]: [f32; 2]) -> [f32; 2] {
+        let scale = 1.0 / self.factor as f32;
+        [(x - self.origin[0] as f32) * scale, (y - self.origin[1] as f32) * scale]
+    }
+
+    /// The colour at a place, `0..=1`; black outside.
+    #[inline]
+    fn sample(&self, x: f32, y: f32) -> [f32; 3] {
+        let [width, height] = self.size;
+        if !(x >= 0.0 && y >= 0.0 && x < width as f32 && y < height as f32) {
+            return [0.0; 3];
+        }
+        let (x, y) = ((x - 0.5).max(0.0), (y - 0.5).max(0.0));
+        let (x0, y0) = ((x as usize).min(width - 2), (y as usize).min(height - 2));
+        let (fx, fy) = ((x - x0 as f32).min(1.0), (y - y0 as f32).min(1.0));
+        let upper = &self.rgba[(y0 * width + x0) * 4..][..8];
+        let lower = &self.rgba[((y0 + 1) * width + x0) * 4..][..8];
+        let between = |row: &[u8], k: usize| {
+            let (a, b) = (f32::from(row[k]), f32::from(row[k + 4]));
+            a + (b - a) * fx
+        };
+        core::array::from_fn(|k| {
+            let (top, bottom) = (between(upper, k), between(lower, k));
+            (top + (bottom - top) * fy) * (1.0 / 255.0)
+        })
+    }
 }
 
 /// The mean of `taps` x `taps` bilinear samples within one pixel of the crop.
@@ -153,7 +207,7 @@ mod tests {
             };
             let slow = red_of(&photo, roi, 24);
             let (mut largest, mut compared) = (0f32, 0);
-            draw_quickly(&photo, roi, 24, |x, y, rgb| {
+            draw_quickly(&photo, roi, 24, &mut Scratch::default(), |x, y, rgb| {
                 if well_inside(x, y) {
                     largest = largest.max((slow[y * 24 + x] - rgb[0]).abs());
                     compared += 1;

@@ -41,8 +41,14 @@ pub(crate) struct FaceFinder {
 #[derive(Debug, Default)]
 pub(crate) struct MeshReading {
     raw: Measured,
+    crop: crop::Scratch,
     /// 468 points in photo pixels.
     pub(crate) landmarks: Vec<[f32; 3]>,
+}
+
+/// The part of the next picture that [`FaceFinder::follow`] looks at: left, top, right, bottom in pixels.
+pub(crate) fn part_to_follow(before: &[[f32; 3]]) -> [f32; 4] {
+    Roi::of_landmarks(before).bounds()
 }
 
 impl FaceFinder {
@@ -93,10 +99,12 @@ impl FaceFinder {
             return false;
         }
         let side = MESH_INPUT_PX as f32;
-        self.mesh.run(
-            |input| crop::draw_quickly(photo, roi, MESH_INPUT_PX, |x, y, rgb| input.set(x, y, rgb)),
-            &mut reading.raw,
-        );
+        let fill = |input: &mut Input<'_>| {
+            crop::draw_quickly(photo, roi, MESH_INPUT_PX, &mut reading.crop, |x, y, rgb| {
+                input.set(x, y, rgb)
+            });
+        };
+        self.mesh.run(fill, &mut reading.raw);
         reading.landmarks.clear();
         let points = reading.raw.landmarks.chunks_exact(3);
         reading.landmarks.extend(points.map(|p| roi.to_photo([p[0], p[1], p[2]], side)));
@@ -111,7 +119,7 @@ impl FaceFinder {
         let mut found = Candidates::default();
         let fill = |input: &mut Input<'_>| {
             let set = |x, y, rgb: [f32; 3]| input.set(x, y, rgb.map(|v| v * 2.0 - 1.0));
-            crop::draw_quickly(photo, whole, DETECTOR_INPUT_PX, set);
+            crop::draw_quickly(photo, whole, DETECTOR_INPUT_PX, &mut crop::Scratch::default(), set);
         };
         self.detector.run(fill, &mut found);
         self.measure_all(photo, &decode(&found.boxes, &found.scores, whole), [1.0, 1.0])

@@ -9,7 +9,7 @@ mod roi;
 
 pub use pose::Pose;
 
-pub(crate) use find::{FaceFinder, MeshReading};
+pub(crate) use find::{FaceFinder, MeshReading, part_to_follow};
 
 use crate::landmarks::{CHIN, EYES, FOREHEAD, OVAL, SIDES};
 use crate::numeric::{bounds, norm, sub};
@@ -50,6 +50,11 @@ impl Face {
     /// Geometric mean of width and height measured in depth too, in photo pixels: steady when the head turns.
     pub fn size_px(&self) -> f32 {
         if self.is_complete() { size_px(&self.landmarks) } else { 0.0 }
+    }
+
+    /// A face that is known by its 468 points alone.
+    pub(crate) fn of_landmarks(landmarks: Vec<[f32; 3]>) -> Self {
+        Self { score: 1.0, landmarks, irises: Vec::new() }
     }
 
     fn is_complete(&self) -> bool {

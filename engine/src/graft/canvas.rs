@@ -73,7 +73,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Turns the corrected Oklab colours into sRGB.
-    pub(crate) fn finish_colours(&mut self) {
+    pub(super) fn finish_colours(&mut self) {
         for (i, pixel) in self.drawn.iter_mut().enumerate() {
             if self.coverage[i] > 0.0 {
                 *pixel = srgb_from_oklab(self.drawn_lab[i]);

@@ -130,6 +130,11 @@ impl ToneMatch {
         core::array::from_fn(|k| (lab[k] - self.from[k]) * self.contrast[k] + self.to[k])
     }
 
+    /// By how much differences in lightness grow.
+    pub(crate) fn lightness_contrast(&self) -> f32 {
+        self.contrast[0]
+    }
+
     /// Between this one and another: 0 stays, 1 is the other.
     pub(crate) fn towards(self, other: Self, share: f32) -> Self {
         let mix = |a: [f32; 3], b: [f32; 3]| crate::image_f32::lerp3(a, b, share);
@@ -159,7 +164,7 @@ pub(crate) fn measure_tone(canvas: &Canvas<'_>) -> Option<ToneMatch> {
 }
 
 /// Gives the drawn face another tone, as far as `amount` (0 to 1) says.
-pub(crate) fn match_tone(canvas: &mut Canvas<'_>, tone: &ToneMatch, amount: f32) {
+pub(super) fn match_tone(canvas: &mut Canvas<'_>, tone: &ToneMatch, amount: f32) {
     for (lab, &covered) in canvas.drawn_lab.iter_mut().zip(&canvas.coverage) {
         if covered > 0.0 {
             *lab = crate::image_f32::lerp3(*lab, tone.apply(*lab), amount);

@@ -29,7 +29,7 @@ mod skin;
 mod warp;
 
 pub(crate) use canvas::Canvas;
-pub(crate) use colour::{ToneMatch, match_tone, measure_tone, oklab_from_srgb, srgb_from_oklab};
+pub(crate) use colour::{ToneMatch, measure_tone, oklab_from_srgb, srgb_from_oklab};
 pub(crate) use fuse::fuse;
 pub(crate) use inspect::{Inspection, inspect, texture_places};
 pub(crate) use mask::find as find_mask;

@@ -9,7 +9,7 @@ use crate::topology::Topology;
 /// Each level has half the side of the one before.
 const LEVELS: usize = 4;
 
-/// Oklab, how far it can be trusted, and how far it faced the camera.
+/// sRGB, how far it can be trusted, and how far it faced the camera.
 type Values = [f32; 5];
 
 /// One resolution.
@@ -25,7 +25,8 @@ impl Level {
     pub(crate) fn sample<const N: usize>(&self, u: f32, v: f32) -> [f32; N] {
         let last = self.side - 2;
         let (u, v) = ((u - 0.5).max(0.0), (v - 0.5).max(0.0));
-        let (x, y) = ((u as usize).min(last), (v as usize).min(last));
+        // To a signed number first: wasm has one instruction for it.
+        let (x, y) = ((u as i32 as usize).min(last), (v as i32 as usize).min(last));
         let (fx, fy) = ((u - x as f32).min(1.0), (v - y as f32).min(1.0));
         let upper = &self.texels[y * self.side + x..][..2];
         let lower = &self.texels[(y + 1) * self.side + x..][..2];
@@ -39,8 +40,8 @@ impl Level {
     /// What it shows at a spot of the mesh.
     pub(super) fn look(&self, topology: &Topology, spot: Spot) -> Look {
         let [u, v] = spot.blend_2d(&topology.uv).map(|place| place * self.side as f32);
-        let [lightness, a, b, trust, facing] = self.sample(u, v);
-        Look { colour: srgb_from_oklab([lightness, a, b]), trust, facing }
+        let [red, green, blue, trust, facing] = self.sample(u, v);
+        Look { colour: [red, green, blue], trust, facing }
     }
 }
 
@@ -54,10 +55,12 @@ impl Pyramid {
     /// Halves the flat face again and again.
     pub(crate) fn new(flat: &Flat) -> Self {
         let known: Vec<bool> = flat.texels.iter().map(Option::is_some).collect();
-        let texels = flat
-            .texels
-            .iter()
-            .map(|texel| texel.map_or([0.0; 5], |t| [t.lab[0], t.lab[1], t.lab[2], t.trust, t.facing]));
+        let texels = flat.texels.iter().map(|texel| {
+            texel.map_or([0.0; 5], |t| {
+                let [red, green, blue] = srgb_from_oklab(t.lab);
+                [red, green, blue, t.trust, t.facing]
+            })
+        });
         let mut levels = vec![(Level { side: SIDE, texels: texels.collect() }, known)];
         for finer in 0..LEVELS - 1 {
             let (level, known) = &levels[finer];

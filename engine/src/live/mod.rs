@@ -7,12 +7,13 @@ mod one_euro;
 mod paint;
 mod surface;
 
-use crate::face::{Face, MeshReading, bounds_overlap, size_px};
+use crate::Engine;
+use crate::certificate::ClipMeter;
+use crate::face::{Face, MeshReading, bounds_overlap, part_to_follow, size_px};
 use crate::graft::{Strength, ToneMatch};
 use crate::photo::Photo;
 use crate::source::SourceTexture;
 use crate::swap::{SwapError, SwapOptions};
-use crate::{Engine, numeric};
 use one_euro::OneEuro;
 use paint::{Job, Painter};
 
@@ -22,8 +23,6 @@ const HOLD_FRAMES: u32 = 4;
 const SEARCH_EVERY: u32 = 20;
 /// Meshes that overlap more are the same face.
 const SAME_FACE_IOU: f32 = 0.4;
-/// Room around a face for what it may do until the next frame, as a share of its size.
-const ROOM: f32 = 0.9;
 /// Frames after which a face is known well enough to be put onto somebody else.
 const KNOWN_AFTER: u32 = 6;
 
@@ -63,6 +62,8 @@ pub struct LiveSwap {
 struct Track {
     /// Landmarks in frame pixels.
     filter: OneEuro,
+    /// The same as they were measured, in the last frame that showed them.
+    measured: Vec<[f32; 3]>,
     tone: Option<ToneMatch>,
     missed: u32,
     seen: u32,
@@ -70,7 +71,8 @@ struct Track {
 
 impl Track {
     fn new(landmarks: &[[f32; 3]], time_s: f64) -> Self {
-        Self { filter: OneEuro::new(landmarks, time_s), tone: None, missed: 0, seen: 1 }
+        let filter = OneEuro::new(landmarks, time_s);
+        Self { filter, measured: landmarks.to_vec(), tone: None, missed: 0, seen: 1 }
     }
 }
 
@@ -145,12 +147,8 @@ impl LiveSwap {
         if self.is_search_due() {
             return None;
         }
-        let all = self.tracks.iter().map(|track| {
-            let landmarks = track.filter.values();
-            let [left, top, right, bottom] = numeric::bounds(landmarks);
-            let room = ROOM * size_px(landmarks);
-            [left - room, top - room, right + room, bottom + room]
-        });
+        // What the mesh network looks at has room for what a face may do until the next frame.
+        let all = self.tracks.iter().map(|track| part_to_follow(track.filter.values()));
         let [left, top, right, bottom] =
             all.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])?;
         let inside = |v: f32, size: u32| v.clamp(0.0, size as f32) as u32;
@@ -199,6 +197,20 @@ impl LiveSwap {
         report
     }
 
+    /// Takes the frame that was painted last into a clip's certificate: its first face as it was, and as it reads now.
+    ///
+    /// `picture` and `origin` are those of [`LiveSwap::frame`]. Costs the mesh network's run once more.
+    pub fn meter(&mut self, engine: &Engine, picture: &Photo, origin: [u32; 2], clip: &mut ClipMeter) {
+        let origin = origin.map(|v| v as f32);
+        let seen = self.tracks.first().filter(|track| track.missed == 0);
+        let Some(track) = seen else { return clip.add(None, None) };
+        let place = moved(track.filter.values(), [-origin[0], -origin[1]]);
+        let is_worn = self.wearing.for_track(0).is_some();
+        let is_face = is_worn && engine.finder.follow(picture, &place, &mut self.reading);
+        let after = is_face.then(|| Face::of_landmarks(moved(&self.reading.landmarks, origin)));
+        clip.add(Some(&Face::of_landmarks(track.measured.clone())), after.as_ref());
+    }
+
     fn is_search_due(&self) -> bool {
         let lacks_faces = self.tracks.len() < self.most_faces;
         self.tracks.is_empty() || (lacks_faces && self.since_search >= SEARCH_EVERY)
@@ -211,6 +223,7 @@ impl LiveSwap {
             if engine.finder.follow(picture, &before, &mut self.reading) {
                 let now = moved(&self.reading.landmarks, origin);
                 track.filter.update(&now, size_px(&now), time_s);
+                track.measured = now;
                 (track.missed, track.seen) = (0, track.seen + 1);
             } else {
                 track.missed += 1;

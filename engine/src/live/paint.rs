@@ -4,8 +4,8 @@
 use super::surface::{Look, Surface};
 use crate::face::size_px;
 use crate::graft::{
-    Canvas, Membrane, Shading, Strength, ToneMatch, facing, find_mask, is_mouth, keeps_mouth, match_tone,
-    measure_tone, output_mesh, srgb_from_oklab, trust_of_facing,
+    Canvas, Membrane, Shading, Strength, ToneMatch, facing, find_mask, is_mouth, keeps_mouth, measure_tone,
+    oklab_from_srgb, output_mesh, srgb_from_oklab, trust_of_facing,
 };
 use crate::image_f32::{Patch, Rect, lerp3};
 use crate::numeric::bounds;
@@ -27,8 +27,11 @@ pub(super) struct Job<'a> {
     pub(super) strength: Strength,
 }
 
-/// What a cell of the coarse canvas tells the pixels around it: light (Oklab) and seam (sRGB) to add, and the mask.
-type Field = [f32; 8];
+/// What a cell of the coarse canvas tells the pixels around it: the sRGB to add, and the mask.
+///
+/// Tone, light and seam change a colour in ways that are costly for each pixel of the frame, and smooth: the cell's own colour
+/// goes through all of them, and a pixel that differs from it keeps its difference, times the contrast.
+type Field = [f32; 4];
 
 /// Working memory, kept from frame to frame.
 #[derive(Debug, Default)]
@@ -62,58 +65,63 @@ impl Painter {
         let mut canvas = Canvas::new(&patch, target, &shaped);
         let (width, height, level) = (canvas.width, canvas.height, texture.level(canvas.face_px));
         self.coarse.draw([width, height], &canvas.shaped, &look, level);
-        let tone = self.measure(&mut canvas, job.topology, tone, job.strength.skin_tone);
+        let contrast = self.measure(&mut canvas, job.topology, tone, job.strength.skin_tone);
         self.vertices.clear();
         let (left, top) = (rect.x0 as f32, rect.y0 as f32);
         self.vertices.extend(shaped.iter().map(|p| [p[0] - left, p[1] - top, p[2]]));
         self.fine.draw([rect.width(), rect.height()], &self.vertices, &look, texture.level(face));
-        self.compose(&patch, tone, job.strength.skin_tone, frame);
+        self.compose(&patch, contrast, frame);
         Some(())
     }
 
-    /// Fills `fields` from the coarse drawing, and says the tone.
+    /// Fills `fields` from the coarse drawing, and says how much differences from it grow.
     fn measure(
         &mut self,
         canvas: &mut Canvas<'_>,
         topology: &Topology,
         tone: &mut Option<ToneMatch>,
         amount: f32,
-    ) -> Option<ToneMatch> {
-        for (i, spot) in self.coarse.spots.iter().enumerate() {
-            canvas.drawn_lab[i] = [spot[0], spot[1], spot[2]];
-            canvas.coverage[i] = if spot[3] > 0.0 { 1.0 } else { 0.0 };
-            canvas.trust[i] = spot[3];
+    ) -> f32 {
+        for (i, spot) in self.coarse.spots.iter().enumerate().filter(|(_, spot)| spot[3] > 0.0) {
+            canvas.drawn[i] = [spot[0], spot[1], spot[2]];
+            canvas.drawn_lab[i] = oklab_from_srgb(canvas.drawn[i]);
+            (canvas.coverage[i], canvas.trust[i]) = (1.0, spot[3]);
         }
         find_mask(canvas, topology);
         *tone = match (*tone, measure_tone(canvas)) {
             (Some(before), Some(now)) => Some(before.towards(now, TONE_SHARE)),
             (before, now) => now.or(before),
         };
-        if let Some(tone) = tone {
-            match_tone(canvas, tone, amount);
-        }
+        let toned = |lab: [f32; 3]| tone.map_or(lab, |tone| lerp3(lab, tone.apply(lab), amount));
+        canvas.drawn_lab.iter_mut().for_each(|lab| *lab = toned(*lab));
         let shading = Shading::measure(canvas);
+        let contrast = tone.map_or(1.0, |tone| 1.0 + (tone.lightness_contrast() - 1.0) * amount);
         self.fields.clear();
-        self.fields.resize(canvas.mask.len(), [0.0; 8]);
+        self.fields.resize(canvas.mask.len(), [0.0; 4]);
         for (i, field) in self.fields.iter_mut().enumerate() {
+            // Beside the mesh nothing is drawn; pixels between there and here are told what the target's colour would become.
+            let (before, mut lab) = if canvas.coverage[i] > 0.0 {
+                (canvas.drawn[i], canvas.drawn_lab[i])
+            } else {
+                (canvas.under[i], toned(canvas.under_lab[i]))
+            };
             let light = shading.at(i % canvas.width, i / canvas.width);
-            for k in 0..3 {
-                field[k] = light[k] * amount;
-                canvas.drawn_lab[i][k] += field[k];
-            }
-            field[6] = canvas.mask[i];
+            (0..3).for_each(|k| lab[k] += light[k] * amount);
+            canvas.drawn[i] = srgb_from_oklab(lab);
+            let [red, green, blue] = core::array::from_fn(|k| canvas.drawn[i][k] - contrast * before[k]);
+            *field = [red, green, blue, canvas.mask[i]];
         }
-        canvas.finish_colours();
         if let Some(membrane) = Membrane::measure(canvas) {
             for (i, field) in self.fields.iter_mut().enumerate() {
-                field[3..6].copy_from_slice(&membrane.at(i % canvas.width, i / canvas.width));
+                let seam = membrane.at(i % canvas.width, i / canvas.width);
+                (0..3).for_each(|k| field[k] += seam[k]);
             }
         }
-        *tone
+        contrast
     }
 
     /// Blends the fine drawing into the frame.
-    fn compose(&self, patch: &Patch, tone: Option<ToneMatch>, amount: f32, frame: &mut Photo) {
+    fn compose(&self, patch: &Patch, contrast: f32, frame: &mut Photo) {
         let (width, height) = (patch.image.width, patch.image.height);
         for y in 0..self.fine.height {
             let row = &mut frame.row_mut(patch.rect.y0 + y)[patch.rect.x0 * 4..patch.rect.x1 * 4];
@@ -126,16 +134,13 @@ impl Painter {
                 let (columns, fx) = between((x as f32 + 0.5) * patch.scale[0] - 0.5, width);
                 let corner = |r: usize, c: usize| &self.fields[rows[r] * width + columns[c]];
                 let field = blend([corner(0, 0), corner(0, 1), corner(1, 0), corner(1, 1)], fx, fy);
-                if field[6] <= 0.0 {
+                if field[3] <= 0.0 {
                     continue;
                 }
-                let lab = [spot[0], spot[1], spot[2]];
-                let lab = tone.map_or(lab, |tone| lerp3(lab, tone.apply(lab), amount));
-                let srgb = srgb_from_oklab([lab[0] + field[0], lab[1] + field[1], lab[2] + field[2]]);
                 for k in 0..3 {
                     let old = f32::from(pixel[k]);
-                    let new = (srgb[k] + field[3 + k]).clamp(0.0, 1.0) * 255.0;
-                    pixel[k] = (old + (new - old) * field[6] + 0.5) as u8;
+                    let new = (spot[k] * contrast + field[k]).clamp(0.0, 1.0) * 255.0;
+                    pixel[k] = (old + (new - old) * field[3] + 0.5) as u8;
                 }
             }
         }
@@ -152,8 +157,8 @@ fn between(at: f32, size: usize) -> ([usize; 2], f32) {
 
 #[inline]
 fn blend([a, b, c, d]: [&Field; 4], fx: f32, fy: f32) -> Field {
-    let mut out = [0.0; 8];
-    for k in 0..8 {
+    let mut out = [0.0; 4];
+    for k in 0..4 {
         let top = a[k] + (b[k] - a[k]) * fx;
         let bottom = c[k] + (d[k] - c[k]) * fx;
         out[k] = top + (bottom - top) * fy;

@@ -8,7 +8,7 @@ const MIN_AREA: f32 = 1e-3;
 /// Room around a triangle's edges, so that no pixel between two of them is lost to rounding.
 const EDGE: f32 = 1e-4;
 
-/// What a pixel of the mesh shows: Oklab, and how far it can be trusted (0 where nothing was drawn).
+/// What a pixel of the mesh shows: sRGB, and how far it can be trusted (0 where nothing was drawn).
 pub(super) type Spot = [f32; 4];
 
 /// A picture of the mesh: kept from frame to frame, so that none allocates.
@@ -72,34 +72,62 @@ impl Surface {
             let [u, v] = look.topology.uv[i];
             [vertices[i][2], u * side, v * side, look.trust[i]]
         });
-        let slope = [(c[1] - a[1]) / doubled, -(b[1] - a[1]) / doubled];
+        // Weights of the corners along a row: where they are all positive, the row is in the triangle.
+        let slope_b = (c[1] - a[1]) / doubled;
+        let slope_c = (a[1] - b[1]) / doubled;
+        let slopes = [-slope_b - slope_c, slope_b, slope_c];
+        let steps: [f32; 4] = blend(&values, slopes);
         let columns = span([a[0], b[0], c[0]], self.width);
         for y in span([a[1], b[1], c[1]], self.height) {
             let (dx, dy) = (columns.start as f32 + 0.5 - a[0], y as f32 + 0.5 - a[1]);
-            let mut wb = (dx * (c[1] - a[1]) - dy * (c[0] - a[0])) / doubled;
-            let mut wc = ((b[0] - a[0]) * dy - (b[1] - a[1]) * dx) / doubled;
-            for x in columns.clone() {
-                let weights = [1.0 - wb - wc, wb, wc];
-                wb += slope[0];
-                wc += slope[1];
-                if weights.iter().any(|&w| w < -EDGE) {
-                    continue;
-                }
-                let at = y * self.width + x;
-                let blend = |k: usize| {
-                    weights[0] * values[0][k] + weights[1] * values[1][k] + weights[2] * values[2][k]
-                };
-                let z = blend(0);
-                if z < self.depth[at] {
-                    self.depth[at] = z;
-                    let [l, m, s, trust] = texture.sample(blend(1), blend(2));
+            let wb = (dx * (c[1] - a[1]) - dy * (c[0] - a[0])) / doubled;
+            let wc = ((b[0] - a[0]) * dy - (b[1] - a[1]) * dx) / doubled;
+            let weights = [1.0 - wb - wc, wb, wc];
+            let inside = inside(weights, slopes, columns.len());
+            if inside.is_empty() {
+                continue;
+            }
+            let first = y * self.width + columns.start;
+            let start: [f32; 4] = blend(&values, weights);
+            let row = first + inside.start..first + inside.end;
+            let pixels = self.depth[row.clone()].iter_mut().zip(&mut self.spots[row]);
+            for (x, (depth, spot)) in inside.zip(pixels) {
+                let [z, u, v, trusted]: [f32; 4] = core::array::from_fn(|k| start[k] + steps[k] * x as f32);
+                if z < *depth {
+                    *depth = z;
+                    let [red, green, blue, trust] = texture.sample(u, v);
                     // Drawn, but not to be believed, is not the same as not drawn at all.
-                    let trust = if is_open { 0.0 } else { (trust * blend(3)).max(1e-3) };
-                    self.spots[at] = [l, m, s, trust];
+                    let trust = if is_open { 0.0 } else { (trust * trusted).max(1e-3) };
+                    *spot = [red, green, blue, trust];
                 }
             }
         }
     }
+}
+
+/// Values of three corners, weighed.
+#[inline]
+fn blend(values: &[[f32; 4]; 3], weights: [f32; 3]) -> [f32; 4] {
+    core::array::from_fn(|k| {
+        values[0][k] * weights[0] + values[1][k] * weights[1] + values[2][k] * weights[2]
+    })
+}
+
+/// The cells of a row of `count` in which no weight is below zero; `weights` are those in its first cell.
+#[inline]
+fn inside(weights: [f32; 3], slopes: [f32; 3], count: usize) -> core::ops::Range<usize> {
+    let (mut low, mut high) = (0f32, count as f32);
+    for (weight, slope) in weights.into_iter().zip(slopes) {
+        let crossing = (-EDGE - weight) / slope;
+        if slope > 0.0 {
+            low = low.max(crossing.ceil());
+        } else if slope < 0.0 {
+            high = high.min(crossing.floor() + 1.0);
+        } else if weight < -EDGE {
+            return 0..0;
+        }
+    }
+    low as usize..high.max(0.0) as usize
 }
 
 /// The pixels that three coordinates reach, within `0..size`.

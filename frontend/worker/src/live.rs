@@ -2,6 +2,7 @@
 
 use contract::ErrorCode;
 use contract::studio::{LiveMode, LiveReport, Slot};
+use engine::certificate::{ClipCertificate, ClipMeter};
 use engine::label::{self, Corner, Size};
 use engine::live::LiveSwap;
 use engine::photo::Photo;
@@ -20,9 +21,13 @@ const MOST_FACES: usize = 4;
 pub(crate) struct Live {
     stage: Option<Stage>,
     swap: Option<LiveSwap>,
+    /// What was grafted of the last picture, and where it begins there.
     part: Photo,
+    origin: [u32; 2],
     /// How many faces were changed in what is drawn.
     faces: usize,
+    /// Measures what is recorded.
+    clip: ClipMeter,
 }
 
 impl Live {
@@ -59,15 +64,15 @@ impl Live {
         let missing = Failure::of(Slot::Source, ErrorCode::PhotoMissing);
         let (stage, swap) = (self.stage.as_mut().ok_or(missing)?, self.swap.as_mut().ok_or(missing)?);
         let taken: ImageBitmap = taken.dyn_into().map_err(internal)?;
-        stage.draw(&taken, mirrored).map_err(internal)?;
-        taken.close();
+        stage.draw(taken, mirrored).map_err(internal)?;
         let (width, height) = stage.size();
         let [left, top, right, bottom] = swap.wanted(width, height).unwrap_or([0, 0, width, height]);
-        let part = &mut self.part;
-        stage.read([left, top], [right - left, bottom - top], part).map_err(internal)?;
-        let report = swap.frame(engine, part, [left, top], time_ms / 1e3);
-        stage.write(part, [left, top]).map_err(internal)?;
+        let (part, origin) = (&mut self.part, [left, top]);
+        stage.read(origin, [right - left, bottom - top], part).map_err(internal)?;
+        let report = swap.frame(engine, part, origin, time_ms / 1e3);
+        stage.write(part, origin).map_err(internal)?;
         stage.draw_label().map_err(internal)?;
+        self.origin = origin;
         self.faces = report.faces;
         Ok(LiveReport {
             faces: report.faces.min(usize::from(u8::MAX)) as u8,
@@ -76,11 +81,23 @@ impl Live {
         })
     }
 
+    /// Takes the picture that is drawn into the clip's certificate.
+    pub(crate) fn meter(&mut self, engine: &Engine) {
+        if let Some(swap) = &mut self.swap {
+            swap.meter(engine, &self.part, self.origin, &mut self.clip);
+        }
+    }
+
+    /// What the clip came to; the next one begins.
+    pub(crate) fn clip(&mut self) -> ClipCertificate {
+        core::mem::take(&mut self.clip).certificate()
+    }
+
     /// What is drawn, without the label: a file of it gets its own.
     pub(crate) fn keep(&mut self) -> Result<Swapped, Failure> {
         let missing = Failure::of(Slot::Target, ErrorCode::PhotoMissing);
         let stage = self.stage.as_mut().ok_or(missing)?;
-        let photo = stage.unlabelled().map_err(internal)?;
+        let photo = stage.unlabelled(&self.part, self.origin).map_err(internal)?;
         Ok(Swapped { photo, faces: self.faces })
     }
 }
@@ -89,15 +106,10 @@ impl Live {
 struct Stage {
     canvas: OffscreenCanvas,
     context: OffscreenCanvasRenderingContext2d,
-    /// The label for pictures of this canvas' size, where it goes, and what it was laid over.
-    label: Option<Label>,
-}
-
-struct Label {
-    bitmap: ImageBitmap,
-    at: [u32; 2],
-    size: [u32; 2],
-    under: Photo,
+    /// The last picture as it was taken, and whether it is shown mirrored.
+    taken: Option<(ImageBitmap, bool)>,
+    /// The label for pictures of this canvas' size, and where it goes.
+    label: Option<(ImageBitmap, [u32; 2])>,
 }
 
 impl Stage {
@@ -107,22 +119,30 @@ impl Stage {
         let options = js_sys::Object::new();
         js_sys::Reflect::set(&options, &"willReadFrequently".into(), &true.into())?;
         let context = canvas.get_context_with_context_options("2d", &options)?.ok_or("no 2d context")?;
-        Ok(Self { context: context.dyn_into()?, canvas, label: None })
+        Ok(Self { context: context.dyn_into()?, canvas, taken: None, label: None })
     }
 
     fn size(&self) -> (u32, u32) {
         (self.canvas.width(), self.canvas.height())
     }
 
-    fn draw(&mut self, picture: &ImageBitmap, mirrored: bool) -> Result<(), JsValue> {
+    fn draw(&mut self, picture: ImageBitmap, mirrored: bool) -> Result<(), JsValue> {
         let size = (picture.width(), picture.height());
         if self.size() != size || self.label.is_none() {
             self.canvas.set_width(size.0);
             self.canvas.set_height(size.1);
-            self.label = Label::of(size)?;
+            self.label = label_for(size)?;
         }
-        if mirrored {
-            self.context.set_transform(-1.0, 0.0, 0.0, 1.0, f64::from(size.0), 0.0)?;
+        if let Some((before, _)) = self.taken.replace((picture, mirrored)) {
+            before.close();
+        }
+        self.draw_taken()
+    }
+
+    fn draw_taken(&self) -> Result<(), JsValue> {
+        let Some((picture, mirrored)) = &self.taken else { return Ok(()) };
+        if *mirrored {
+            self.context.set_transform(-1.0, 0.0, 0.0, 1.0, f64::from(picture.width()), 0.0)?;
         }
         self.context.draw_image_with_image_bitmap(picture, 0.0, 0.0)?;
         self.context.reset_transform()
@@ -139,21 +159,17 @@ impl Stage {
         self.context.put_image_data(&data, f64::from(left), f64::from(top))
     }
 
-    /// The label, over a copy of what lies under it.
-    fn draw_label(&mut self) -> Result<(), JsValue> {
-        let Some(mut label) = self.label.take() else { return Ok(()) };
-        self.read(label.at, label.size, &mut label.under)?;
-        let [x, y] = label.at.map(f64::from);
-        self.context.draw_image_with_image_bitmap(&label.bitmap, x, y)?;
-        self.label = Some(label);
-        Ok(())
+    fn draw_label(&self) -> Result<(), JsValue> {
+        let Some((label, at)) = &self.label else { return Ok(()) };
+        let [x, y] = at.map(f64::from);
+        self.context.draw_image_with_image_bitmap(label, x, y)
     }
 
-    fn unlabelled(&mut self) -> Result<Photo, JsValue> {
+    /// What is drawn, without the label: the picture and the grafted part of it are drawn again.
+    fn unlabelled(&self, part: &Photo, origin: [u32; 2]) -> Result<Photo, JsValue> {
         let (width, height) = self.size();
-        if let Some(Label { under, at, .. }) = &self.label {
-            self.write(under, *at)?;
-        }
+        self.draw_taken()?;
+        self.write(part, origin)?;
         let mut whole = Photo::default();
         self.read([0, 0], [width, height], &mut whole)?;
         self.draw_label()?;
@@ -161,13 +177,11 @@ impl Stage {
     }
 }
 
-impl Label {
-    fn of((width, height): (u32, u32)) -> Result<Option<Self>, JsValue> {
-        let overlay = label::overlay(width, height, Corner::BottomRight, Size::Medium);
-        let Some((photo, at)) = overlay else { return Ok(None) };
-        let size = [photo.width(), photo.height()];
-        Ok(Some(Self { bitmap: bitmap(&photo)?.dyn_into()?, at, size, under: Photo::default() }))
-    }
+fn label_for((width, height): (u32, u32)) -> Result<Option<(ImageBitmap, [u32; 2])>, JsValue> {
+    let Some((photo, at)) = label::overlay(width, height, Corner::BottomRight, Size::Medium) else {
+        return Ok(None);
+    };
+    Ok(Some((bitmap(&photo)?.dyn_into()?, at)))
 }
 
 fn internal(_: impl Into<JsValue>) -> Failure {

@@ -5,6 +5,7 @@ use contract::studio::{MOST_MORE_SOURCES, MarkView, Reply, Request, Slot, SwapRe
 use contract::swaps::{LabelOptions, OutputFormat, PhotoView, SwapOptions};
 use engine::codec::{self, Limits};
 use engine::{Engine, watermark};
+use serde::Serialize;
 use studio::{Failure, Opened, Swapped};
 use wasm_bindgen::JsValue;
 
@@ -51,10 +52,14 @@ impl Session {
                 self.live.begin(&self.engine, &self.sources, *mode)?;
                 Ok((Reply::Done, None))
             }
-            Request::LiveFrame { time_ms, mirrored } => {
+            Request::LiveFrame { time_ms, mirrored, metered } => {
                 let report = self.live.frame(&self.engine, beside, *time_ms, *mirrored)?;
+                if *metered {
+                    self.live.meter(&self.engine);
+                }
                 Ok((Reply::LiveDrawn { report }, None))
             }
+            Request::LiveCertify => certified(&studio::clip_view(&self.live.clip())),
             Request::LiveKeep => {
                 self.result = Some(Made { swapped: self.live.keep()?, options: None });
                 Ok((Reply::Done, None))
@@ -120,9 +125,7 @@ impl Session {
         let (Some(made), Some(target)) = (&self.result, &self.target) else { return Err(missing) };
         let options = made.options.as_ref().ok_or(missing)?;
         let certificate = studio::certify(&self.engine, target, &made.swapped.photo, options)?;
-        let written = postcard::to_allocvec(&studio::certificate_view(&certificate));
-        let written = written.map_err(|_| Failure::general(ErrorCode::Internal))?;
-        Ok((Reply::Certified, Some(javascript::buffer(&written))))
+        certified(&studio::certificate_view(&certificate))
     }
 
     /// The last result as a file, labelled and marked, and what its mark says.
@@ -133,6 +136,12 @@ impl Session {
         let file = result.clone().marked(label, mark).encode(format).map_err(Failure::general)?;
         Ok((file, mark))
     }
+}
+
+/// What was measured, beside the reply.
+fn certified(view: &impl Serialize) -> Result<Answer, Failure> {
+    let written = postcard::to_allocvec(view).map_err(|_| Failure::general(ErrorCode::Internal))?;
+    Ok((Reply::Certified, Some(javascript::buffer(&written))))
 }
 
 /// Reads the invisible mark of any picture.
