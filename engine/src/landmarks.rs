@@ -13,6 +13,11 @@ pub(crate) const MOUTH_CORNERS: [usize; 2] = [61, 291];
 pub(crate) const EYE_CORNERS: [usize; 2] = [33, 263];
 /// Corners of each eye, the outer first.
 pub(crate) const EYES: [[usize; 2]; 2] = [[33, 133], [263, 362]];
+/// Edges of the lids of each eye, round in order, in the order of [`EYES`].
+pub(crate) const EYE_RINGS: [[usize; 16]; 2] = [
+    [33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7],
+    [263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249],
+];
 /// Centres of the eyelids' edges, the upper first, in the order of [`EYES`].
 pub(crate) const EYELIDS: [[usize; 2]; 2] = [[159, 145], [386, 374]];
 /// Highest points of the brows.

@@ -2,7 +2,7 @@
 //!
 //! Stages, each in its file: the output mesh ([`shape`]) is drawn with the source's pixels ([`warp`], [`raster`]),
 //! masked where both pictures show skin ([`mask`], [`skin`]), matched in colour ([`colour`], [`relight`]) and in detail
-//! ([`matter`]), joined without a seam ([`membrane`]) and written back ([`composite`]). Several photos of the source are fused
+//! ([`matter`]), made to look where the target does ([`gaze`]), joined without a seam ([`membrane`]) and written back ([`composite`]). Several photos of the source are fused
 //! before ([`fuse`], [`pyramid`]).
 //!
 //! All stages work on a patch of the target around the face, reduced if the face is wider than
@@ -14,6 +14,7 @@ mod colour;
 mod composite;
 mod eyewear;
 mod fuse;
+mod gaze;
 mod inspect;
 mod local_mean;
 mod mask;
@@ -108,6 +109,7 @@ pub(crate) fn graft(
     relight::follow_target(&mut canvas, strength.skin_tone);
     matter::match_detail(&mut canvas, strength.skin_tone);
     canvas.finish_colours();
+    gaze::follow_target(&mut canvas, &patch.image);
     membrane::join(&mut canvas);
     composite::write_back(&canvas, &patch, out);
     Some(())
