@@ -1,6 +1,6 @@
 //! A face looked at without a graft: where on it each pixel lies, and what lies over it.
 
-use super::occlusion;
+use super::occlusion::{self, Whose};
 use super::places::Place;
 use super::raster::rasterise;
 use super::skin::View;
@@ -27,7 +27,8 @@ pub(crate) fn inspect(
     let texture = texture_places(topology, mesh, [width, height]);
     let place = |[u, v]: [f32; 2]| Place { aside: (u - 0.5).abs(), up: v };
     let places: Vec<Option<Place>> = texture.iter().map(|uv| uv.map(place)).collect();
-    let cover = occlusion::find(&View { width, height, lab, face_px, places: &places }, mesh);
+    let view = View { width, height, lab, face_px, places: &places };
+    let cover = occlusion::find(&view, mesh, Whose::Source);
     Inspection { texture, over: cover.over, wears_mask: cover.wears_mask }
 }
 

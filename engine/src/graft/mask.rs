@@ -1,7 +1,7 @@
 //! How much of the graft shows at each pixel: the mesh, drawn in and softened, where both pictures show skin.
 
 use super::canvas::Canvas;
-use super::occlusion::{self, Cover};
+use super::occlusion::{self, Cover, Whose};
 use super::places::places;
 use super::skin::{self, View};
 use crate::blur::blur;
@@ -24,8 +24,8 @@ pub(crate) fn find(canvas: &mut Canvas<'_>, topology: &Topology) {
     blur(&mut mask, canvas.width, canvas.height, feather);
     // Only the inner part of the blurred rim counts, so that the graft never leaves the mesh.
     mask.iter_mut().for_each(|m| *m = smoothstep(0.5, 0.8, *m));
-    let target = cover(canvas, topology, &canvas.target, &canvas.under_lab);
-    let source = cover(canvas, topology, &canvas.shaped, &canvas.drawn_lab);
+    let target = cover(canvas, topology, &canvas.target, &canvas.under_lab, Whose::Target);
+    let source = cover(canvas, topology, &canvas.shaped, &canvas.drawn_lab, Whose::Source);
     let skin = both_skin(canvas, &mask, [&target, &source]);
     let open = unoccluded(canvas, &skin, (feather / 2).max(1));
     canvas.skin = eroded(canvas, skin, feather);
@@ -43,10 +43,16 @@ pub(crate) fn find(canvas: &mut Canvas<'_>, topology: &Topology) {
 }
 
 /// What lies over the face in one of the two pictures.
-fn cover(canvas: &Canvas<'_>, topology: &Topology, mesh: &[[f32; 3]], lab: &[[f32; 3]]) -> Cover {
+fn cover(
+    canvas: &Canvas<'_>,
+    topology: &Topology,
+    mesh: &[[f32; 3]],
+    lab: &[[f32; 3]],
+    whose: Whose,
+) -> Cover {
     let (width, height) = (canvas.width, canvas.height);
     let places = places(topology, mesh, width, height);
-    occlusion::find(&View { width, height, lab, face_px: canvas.face_px, places: &places }, mesh)
+    occlusion::find(&View { width, height, lab, face_px: canvas.face_px, places: &places }, mesh, whose)
 }
 
 /// 0 where hair, a headscarf or a hand covers the face in either picture, 1 where it does not.

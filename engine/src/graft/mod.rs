@@ -27,6 +27,7 @@ mod raster;
 mod relight;
 mod shape;
 mod skin;
+mod strands;
 mod warp;
 
 pub(crate) use canvas::Canvas;

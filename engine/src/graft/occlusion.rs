@@ -8,6 +8,7 @@ use super::areas;
 use super::eyewear;
 use super::places::{Oval, Place, Zone};
 use super::skin::{self, View};
+use super::strands;
 use crate::blur::blur;
 use crate::numeric::smoothstep;
 
@@ -59,8 +60,17 @@ pub(super) struct Cover {
     pub(super) beard: Option<Vec<f32>>,
 }
 
+/// Which of the two pictures is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// Its hair must not come along: a little skin lost with it is the target's then.
+    Source,
+    /// Its hair is told by colour alone: what is kept of it for nothing is not the source's.
+    Target,
+}
+
 /// Looks for it on the face with this mesh, in pixels.
-pub(super) fn find(view: &View<'_>, mesh: &[[f32; 3]]) -> Cover {
+pub(super) fn find(view: &View<'_>, mesh: &[[f32; 3]], whose: Whose) -> Cover {
     let strange = skin::strangeness(view);
     let mut over = vec![0f32; strange.len()];
     let wears_mask = MASKED.iter().all(|zone| zone.mean(view.places, &strange) > MASK_SHARE);
@@ -70,6 +80,9 @@ pub(super) fn find(view: &View<'_>, mesh: &[[f32; 3]]) -> Cover {
         mark_thing(view, &strange, &mut over);
     }
     eyewear::mark(view, mesh, &strange, wears_mask, &mut over);
+    if whose == Whose::Source {
+        strands::mark(view, &mut over);
+    }
     soften(view, &mut over);
     let beard = if wears_mask { None } else { find_beard(view, &strange) };
     Cover { strange, over, wears_mask, beard }
