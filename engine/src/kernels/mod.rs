@@ -37,6 +37,10 @@ pub(crate) const WIDTH: usize = 8;
 pub(crate) fn infer(network: &Network<WIDTH>, arena: &mut Arena<WIDTH>) {
     let inference = Inference { network, arena };
     #[cfg(target_arch = "x86_64")]
+    if let Some(avx512) = lanes::Avx512::detect() {
+        return avx512.vectorise(inference);
+    }
+    #[cfg(target_arch = "x86_64")]
     if let Some(avx2) = lanes::Avx2::detect() {
         return avx2.vectorise(inference);
     }
@@ -48,14 +52,29 @@ pub(crate) fn infer(network: &Network<WIDTH>, arena: &mut Arena<WIDTH>) {
     lanes::Scalar.vectorise(inference);
 }
 
-/// The same without any vectors, for tests.
+/// The same with what [`infer`] passes over on this processor: without any vectors, and with older ones; `done` is told
+/// which.
 #[cfg(test)]
-pub(crate) fn infer_scalar(network: &Network<WIDTH>, arena: &mut Arena<WIDTH>) {
+pub(crate) fn infer_otherwise(
+    network: &Network<WIDTH>,
+    arena: &mut Arena<WIDTH>,
+    mut done: impl FnMut(&str, &Arena<WIDTH>),
+) {
     lanes::Scalar.vectorise(Inference { network, arena });
+    done("scalar", arena);
+    #[cfg(target_arch = "x86_64")]
+    if let Some(avx2) = lanes::Avx2::detect() {
+        avx2.vectorise(Inference { network, arena });
+        done("AVX2", arena);
+    }
 }
 
 /// What [`infer`] computes with, for people who measure.
 pub fn instructions() -> &'static str {
+    #[cfg(target_arch = "x86_64")]
+    if lanes::Avx512::detect().is_some() {
+        return "AVX-512";
+    }
     #[cfg(target_arch = "x86_64")]
     if lanes::Avx2::detect().is_some() {
         return "AVX2 and FMA";
