@@ -81,7 +81,7 @@ mod tests {
 
     /// Dark and bright by turns.
     fn curl(column: usize) -> f32 {
-        if column / 3 % 2 == 0 { 0.75 } else { 0.45 }
+        if (column / 3).is_multiple_of(2) { 0.75 } else { 0.45 }
     }
 
     #[test]
