@@ -124,10 +124,11 @@ pub(crate) struct ToneMatch {
 }
 
 impl ToneMatch {
-    /// A colour in Oklab with the other picture's tone.
+    /// A colour in Oklab with the other picture's tone, as far as `amount` (0 to 1) says.
     #[inline]
-    pub(crate) fn apply(&self, lab: [f32; 3]) -> [f32; 3] {
-        core::array::from_fn(|k| (lab[k] - self.from[k]) * self.contrast[k] + self.to[k])
+    pub(crate) fn apply(&self, lab: [f32; 3], amount: f32) -> [f32; 3] {
+        let toned = core::array::from_fn(|k| (lab[k] - self.from[k]) * self.contrast[k] + self.to[k]);
+        crate::image_f32::lerp3(lab, toned, amount)
     }
 
     /// By how much differences in lightness grow.
@@ -167,7 +168,7 @@ pub(crate) fn measure_tone(canvas: &Canvas<'_>) -> Option<ToneMatch> {
 pub(super) fn match_tone(canvas: &mut Canvas<'_>, tone: &ToneMatch, amount: f32) {
     for (lab, &covered) in canvas.drawn_lab.iter_mut().zip(&canvas.coverage) {
         if covered > 0.0 {
-            *lab = crate::image_f32::lerp3(*lab, tone.apply(*lab), amount);
+            *lab = tone.apply(*lab, amount);
         }
     }
 }

@@ -5,7 +5,6 @@
 //! and cross the bridge of the nose.
 
 use super::areas;
-use super::local_mean::LocalMean;
 use super::places::{Oval, Place, Zone};
 use super::skin::View;
 use crate::landmarks::{CHIN, EYES, FOREHEAD, NOSE_ROOT, NOSE_TIP};
@@ -79,9 +78,7 @@ pub(super) fn mark(view: &View<'_>, mesh: &[[f32; 3]], strange: &[f32], wears_ma
 
 /// Of what is strange, what differs from its close surroundings: rims and strands, but no broad shadows.
 fn lines(view: &View<'_>, strange: &[f32]) -> Vec<f32> {
-    let around = LocalMean::new([view.width, view.height], view.radius(AROUND), ([0.5; 3], 1e-6), |i| {
-        (view.lab[i], if view.places[i].is_some() { 1.0 } else { 0.0 })
-    });
+    let around = view.mean_around(AROUND);
     let of = |(i, &strange): (usize, &f32)| {
         if strange == 0.0 {
             return 0.0;

@@ -6,6 +6,7 @@
 
 use super::canvas::Canvas;
 use super::colour::{oklab_from_srgb, srgb_from_oklab};
+use super::raster::span;
 use crate::image_f32::{Image, lerp3};
 use crate::landmarks::{EYE_RINGS, EYELIDS, EYES};
 use crate::numeric::{bounds, quantile, smoothstep, sub};
@@ -62,13 +63,10 @@ impl Opening {
         let (here, there) = (Frame::of(&canvas.shaped, side), Frame::of(&canvas.target, side));
         let ring = EYE_RINGS[side].map(|i| canvas.shaped[i]);
         let [left, top, right, bottom] = bounds(&ring);
-        let span = |low: f32, high: f32, size: usize| {
-            low.max(0.0) as usize..(high.ceil().max(0.0) as usize).min(size)
-        };
         let half_width = here.across[0].hypot(here.across[1]).max(1.0);
         let mut pixels = Vec::new();
-        for y in span(top, bottom, canvas.height) {
-            for x in span(left, right, canvas.width) {
+        for y in span([top, bottom], canvas.height) {
+            for x in span([left, right], canvas.width) {
                 let index = y * canvas.width + x;
                 let at = [x as f32 + 0.5, y as f32 + 0.5];
                 let inside = smoothstep(RIM[0], RIM[1], depth(&ring, at) / half_width);

@@ -67,3 +67,18 @@ impl Oval {
         x * x + y * y < 1.0
     }
 }
+
+/// The places of a face that fills a square, for tests.
+#[cfg(test)]
+pub(super) fn square_face(side: usize) -> Vec<Option<Place>> {
+    let share = |cell: usize| cell as f32 / side as f32;
+    let place = |i: usize| Place { aside: (share(i % side) - 0.5).abs(), up: 0.9 - 0.85 * share(i / side) };
+    (0..side * side).map(place).map(Some).collect()
+}
+
+/// A pixel at about this place, for tests.
+#[cfg(test)]
+pub(super) fn pixel_at(places: &[Option<Place>], aside: f32, up: f32) -> Option<usize> {
+    let is_near = |p: Place| (p.aside - aside).abs() < 0.01 && (p.up - up).abs() < 0.01;
+    places.iter().position(|place| place.is_some_and(is_near))
+}

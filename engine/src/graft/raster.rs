@@ -78,8 +78,8 @@ fn barycentric([a, b, c]: [[f32; 3]; 3], doubled_area: f32, [x, y]: [f32; 2]) ->
     [1.0 - wb - wc, wb, wc]
 }
 
-/// The pixels that three coordinates reach, within `0..size`.
-fn span(values: [f32; 3], size: usize) -> core::ops::Range<usize> {
+/// The pixels that some coordinates reach, within `0..size`.
+pub(super) fn span<const N: usize>(values: [f32; N], size: usize) -> core::ops::Range<usize> {
     let low = values.iter().copied().fold(f32::MAX, f32::min).floor().max(0.0);
     let high = values.iter().copied().fold(f32::MIN, f32::max).ceil().max(0.0);
     low as usize..(high as usize).min(size)

@@ -25,6 +25,13 @@ impl View<'_> {
     pub(super) fn radius(&self, share: f32) -> usize {
         ((share * self.face_px) as usize).max(1)
     }
+
+    /// The mean colour of the face around each pixel, within a share of its size.
+    pub(super) fn mean_around(&self, share: f32) -> LocalMean {
+        LocalMean::new([self.width, self.height], self.radius(share), ([0.5; 3], 1e-6), |i| {
+            (self.lab[i], if self.places[i].is_some() { 1.0 } else { 0.0 })
+        })
+    }
 }
 
 /// Parts that are bare on most faces, and how much each says about the tone: forehead, bridge of the nose, cheeks,
@@ -171,6 +178,7 @@ pub(super) fn likelihood(lab: &[[f32; 3]], is_cheek: &[bool]) -> Vec<f32> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::places::{pixel_at, square_face};
     use super::*;
 
     const SIDE: usize = 100;
@@ -178,20 +186,11 @@ mod tests {
 
     /// A face that fills a square, its pixels coloured by their places.
     fn strangeness_of(colour: impl Fn(Place) -> [f32; 3]) -> impl Fn(f32, f32) -> f32 {
-        let place = |i: usize| Place {
-            aside: ((i % SIDE) as f32 / SIDE as f32 - 0.5).abs(),
-            up: 0.9 - 0.85 * (i / SIDE) as f32 / SIDE as f32,
-        };
-        let places: Vec<Option<Place>> = (0..SIDE * SIDE).map(|i| Some(place(i))).collect();
+        let places = square_face(SIDE);
         let lab: Vec<[f32; 3]> = places.iter().flatten().map(|&p| colour(p)).collect();
         let view = View { width: SIDE, height: SIDE, lab: &lab, face_px: SIDE as f32, places: &places };
         let strange = strangeness(&view);
-        move |aside, up| {
-            let near = |p: &Option<Place>| {
-                p.is_some_and(|p| (p.aside - aside).abs() < 0.01 && (p.up - up).abs() < 0.01)
-            };
-            places.iter().position(near).map_or(f32::NAN, |i| strange[i])
-        }
+        move |aside, up| pixel_at(&places, aside, up).map_or(f32::NAN, |i| strange[i])
     }
 
     #[test]

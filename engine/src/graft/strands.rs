@@ -4,7 +4,6 @@
 //! smooth: wrinkles and freckles are everywhere.
 
 use super::areas;
-use super::local_mean::LocalMean;
 use super::places::Zone;
 use super::skin::View;
 use crate::blur::blur;
@@ -40,9 +39,7 @@ pub(super) fn mark(view: &View<'_>, over: &mut [f32]) {
 /// How much lightness differs from that around it, root mean square over a little more.
 fn relief(view: &View<'_>) -> Vec<f32> {
     let weight = |i: usize| if view.places[i].is_some() { 1.0 } else { 0.0 };
-    let radius = view.radius(FINE);
-    let around =
-        LocalMean::new([view.width, view.height], radius, ([0.5; 3], 1e-6), |i| (view.lab[i], weight(i)));
+    let (radius, around) = (view.radius(FINE), view.mean_around(FINE));
     let square = |i: usize| {
         let gap = view.lab[i][0] - around.at(i % view.width, i / view.width)[0];
         gap * gap * weight(i)
@@ -55,28 +52,20 @@ fn relief(view: &View<'_>) -> Vec<f32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::places::Place;
+    use super::super::places::{Place, pixel_at, square_face};
     use super::*;
 
     const SIDE: usize = 200;
 
     /// What is marked on a face that fills a square, where lightness is `light` of place and column.
     fn marked(light: impl Fn(Place, usize) -> f32) -> impl Fn(f32, f32) -> f32 {
-        let place = |i: usize| Place {
-            aside: ((i % SIDE) as f32 / SIDE as f32 - 0.5).abs(),
-            up: 0.9 - 0.85 * (i / SIDE) as f32 / SIDE as f32,
-        };
-        let places: Vec<Option<Place>> = (0..SIDE * SIDE).map(|i| Some(place(i))).collect();
-        let lab: Vec<[f32; 3]> = (0..SIDE * SIDE).map(|i| [light(place(i), i % SIDE), 0.03, 0.04]).collect();
+        let places = square_face(SIDE);
+        let colour = |(i, &place): (usize, &Place)| [light(place, i % SIDE), 0.03, 0.04];
+        let lab: Vec<[f32; 3]> = places.iter().flatten().enumerate().map(colour).collect();
         let view = View { width: SIDE, height: SIDE, lab: &lab, face_px: SIDE as f32, places: &places };
         let mut over = vec![0f32; SIDE * SIDE];
         mark(&view, &mut over);
-        move |aside, up| {
-            let near = |p: &Option<Place>| {
-                p.is_some_and(|p| (p.aside - aside).abs() < 0.01 && (p.up - up).abs() < 0.01)
-            };
-            places.iter().position(near).map_or(f32::NAN, |i| over[i])
-        }
+        move |aside, up| pixel_at(&places, aside, up).map_or(f32::NAN, |i| over[i])
     }
 
     /// Dark and bright by turns.

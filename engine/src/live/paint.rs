@@ -7,7 +7,7 @@ use crate::graft::{
     Canvas, Membrane, Shading, Strength, ToneMatch, facing, find_mask, is_mouth, keeps_mouth, measure_tone,
     oklab_from_srgb, output_mesh, srgb_from_oklab, trust_of_facing,
 };
-use crate::image_f32::{Patch, Rect, lerp3};
+use crate::image_f32::{Patch, Rect};
 use crate::numeric::bounds;
 use crate::photo::Photo;
 use crate::source::SourceTexture;
@@ -92,7 +92,7 @@ impl Painter {
             (Some(before), Some(now)) => Some(before.towards(now, TONE_SHARE)),
             (before, now) => now.or(before),
         };
-        let toned = |lab: [f32; 3]| tone.map_or(lab, |tone| lerp3(lab, tone.apply(lab), amount));
+        let toned = |lab: [f32; 3]| tone.map_or(lab, |tone| tone.apply(lab, amount));
         canvas.drawn_lab.iter_mut().for_each(|lab| *lab = toned(*lab));
         let shading = Shading::measure(canvas);
         let contrast = tone.map_or(1.0, |tone| 1.0 + (tone.lightness_contrast() - 1.0) * amount);
