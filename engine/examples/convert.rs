@@ -1,4 +1,4 @@
-//! Writes the records: `cargo run -p engine --features convert --example convert -- <package folder> <out folder>`.
+//! Writes the records: `cargo run -p engine --features convert --example convert -- <node_modules> <out folder>`.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -8,15 +8,15 @@ use engine::models::Manifest;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
-    let (Some(package), Some(out)) = (arguments.next(), arguments.next()) else {
-        return Err("usage: convert <package folder> <out folder>".into());
+    let (Some(packages), Some(out)) = (arguments.next(), arguments.next()) else {
+        return Err("usage: convert <node_modules> <out folder>".into());
     };
-    let manifest = Manifest::embedded()?.package;
-    let loader = std::fs::read_to_string(package.join(manifest.loader_file))?;
-    let data = std::fs::read(package.join(manifest.data_file))?;
     std::fs::create_dir_all(&out)?;
-    for record in convert(&loader, &data)? {
-        std::fs::write(out.join(&record.file_name), &record.bytes)?;
+    for package in Manifest::embedded()?.packages {
+        let folder = packages.join(&package.name);
+        for record in convert(&package, |name| std::fs::read(folder.join(name)).ok())? {
+            std::fs::write(out.join(&record.file_name), &record.bytes)?;
+        }
     }
     Ok(())
 }

@@ -30,6 +30,7 @@ pub mod device;
 pub mod face;
 pub mod gate;
 mod graft;
+pub mod hands;
 mod image_f32;
 mod kernels;
 pub mod label;
@@ -55,8 +56,10 @@ pub use source::{MAX_SOURCES, SourceTexture};
 pub use swap::{MIN_FACE_PX, SwapError, SwapOptions};
 
 use face::FaceFinder;
+use hands::HandFinder;
 use nets::{
-    BlazeFace, Candidates, Detector, FaceMesh, Input, Measured, Mesh, Refined, RefinedMesh, load_record,
+    BlazeFace, Candidates, Detector, FaceMesh, HandNet, HandReader, Input, Measured, Mesh, PalmDetector, Palms, Refined,
+    RefinedMesh, load_record,
 };
 use topology::Topology;
 
@@ -90,6 +93,8 @@ impl ModelFiles {
         ["face_detector.safetensors", "face_mesh.safetensors", "face_topology.safetensors"];
     /// The name of the record that an engine can do without: see [`Engine::with_refined_mesh`].
     pub const REFINED: &'static str = "face_mesh_refined.safetensors";
+    /// The names of the two records with which an engine knows hands: see [`Engine::with_hands`].
+    pub const HANDS: [&'static str; 2] = ["hand_detector.safetensors", "hand_landmarks.safetensors"];
 
     /// Takes each record from `read`, which knows where they are.
     ///
@@ -119,10 +124,14 @@ impl LoadError {
     }
 }
 
+/// Hands are looked for over this many of a photo's faces, the largest: each costs two looks.
+const MOST_FACES_WITH_HANDS: usize = 8;
+
 /// Networks and mesh, loaded once and used for any number of photos.
 #[derive(Debug)]
 pub struct Engine {
     finder: FaceFinder,
+    hands: Option<HandFinder>,
     topology: Topology,
 }
 
@@ -144,6 +153,7 @@ impl Engine {
                 refined: None,
                 mirror: topology.mirror.clone(),
             },
+            hands: None,
             topology,
         })
     }
@@ -161,9 +171,36 @@ impl Engine {
         Ok(self)
     }
 
+    /// The same engine, which also sees hands before the faces of photos ([`ModelFiles::HANDS`]): they stay before a target's
+    /// face, and do not come along from a source's.
+    ///
+    /// # Errors
+    ///
+    /// [`LoadError`] when a record is not what set-up writes.
+    pub fn with_hands(mut self, detector: &[u8], landmarks: &[u8], device: &Device) -> Result<Self, LoadError> {
+        let damaged = |model| move |reason| LoadError { model, reason };
+        let palms = load_record(PalmDetector::zeros(device), detector).map_err(damaged("hand_detector"))?;
+        let reader = load_record(HandNet::zeros(device), landmarks).map_err(damaged("hand_landmarks"))?;
+        self.hands = Some(HandFinder {
+            palms: Palms::new(palms, device.clone()),
+            reader: HandReader::new(reader, device.clone()),
+        });
+        Ok(self)
+    }
+
     /// All faces of a photo, the largest first; none if there is none.
     pub fn find_faces(&self, photo: &Photo) -> Vec<Face> {
-        self.finder.find(photo)
+        let mut faces = self.finder.find(photo);
+        self.find_hands(photo, &mut faces);
+        faces
+    }
+
+    /// Looks for hands over faces that were found before; nothing where the engine knows no hands.
+    pub fn find_hands(&self, photo: &Photo, faces: &mut [Face]) {
+        let Some(finder) = &self.hands else { return };
+        for face in faces.iter_mut().take(MOST_FACES_WITH_HANDS) {
+            face.hands = finder.find(photo, face.bounds(), face.size_px());
+        }
     }
 
     /// The detector's raw output, for tests and measurements of the networks beside others.

@@ -10,13 +10,13 @@ pub const MANIFEST_JSON: &str = include_str!("../../models/manifest.json");
 pub struct Manifest {
     /// One sentence for readers of the file.
     pub about: String,
-    /// The package that carries all models.
-    pub package: Package,
-    /// The models in it, in no particular order.
+    /// The packages that carry the models.
+    pub packages: Vec<Package>,
+    /// The models in them, in no particular order.
     pub models: Vec<Model>,
 }
 
-/// The npm package the models come in.
+/// An npm package that models come in.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Package {
     /// Name on npm.
@@ -35,7 +35,7 @@ pub struct Package {
     pub url: String,
     /// File that says where each model starts and ends.
     pub loader_file: String,
-    /// File that holds all models, one after the other.
+    /// File that holds models, one after the other; a model that is not in it is a file of its own.
     pub data_file: String,
     /// Size of the data file, in bytes.
     pub data_bytes: u64,
@@ -50,7 +50,9 @@ pub struct Model {
     pub title: String,
     /// What it is for, in a sentence.
     pub purpose: String,
-    /// File name inside the package's data.
+    /// Name of the package it comes in.
+    pub package: String,
+    /// File name inside the package's data, or beside it.
     pub file: String,
     /// Size of that file, in bytes.
     pub bytes: u64,
@@ -80,6 +82,11 @@ impl Manifest {
         serde_json::from_str(MANIFEST_JSON)
     }
 
+    /// The package of that name on npm.
+    pub fn package(&self, name: &str) -> Option<&Package> {
+        self.packages.iter().find(|package| package.name == name)
+    }
+
     /// The model of that name.
     pub fn model(&self, name: &str) -> Option<&Model> {
         self.models.iter().find(|model| model.name == name)
@@ -93,11 +100,13 @@ mod tests {
     #[test]
     fn the_committed_manifest_is_complete() {
         let manifest = Manifest::embedded().expect("the file fits the type");
-        for name in ["face_detector", "face_mesh", "face_mesh_refined", "face_topology"] {
+        let faces = ["face_detector", "face_mesh", "face_mesh_refined", "face_topology"];
+        for name in faces.into_iter().chain(["hand_detector", "hand_landmarks"]) {
             let model = manifest.model(name).expect("each model is listed");
+            assert!(manifest.package(&model.package).is_some(), "{name} comes in a package");
             assert_eq!(model.sha256.len(), 64);
             assert_eq!(model.record, format!("{name}.safetensors"));
         }
-        assert!(manifest.package.integrity.starts_with("sha512-"));
+        assert!(manifest.packages.iter().all(|package| package.integrity.starts_with("sha512-")));
     }
 }

@@ -33,7 +33,7 @@ impl Engine {
         largest.sort_by(|(_, a), (_, b)| size_px(&b.landmarks).total_cmp(&size_px(&a.landmarks)));
         largest.truncate(MAX_SOURCES);
         let subjects: Vec<Subject<'_>> =
-            largest.iter().map(|(photo, face)| Subject { photo, landmarks: &face.landmarks }).collect();
+            largest.iter().map(|(photo, face)| Subject { photo, landmarks: &face.landmarks, hands: &face.hands }).collect();
         if subjects.is_empty() {
             return Err(SwapError::NoSourceFace);
         }
@@ -42,7 +42,7 @@ impl Engine {
 
     /// The face of one picture; none when it lies outside.
     pub(crate) fn texture_of(&self, photo: &Photo, landmarks: &[[f32; 3]]) -> Option<SourceTexture> {
-        self.texture(&[Subject { photo, landmarks }])
+        self.texture(&[Subject { photo, landmarks, hands: &[] }])
     }
 
     fn texture(&self, subjects: &[Subject<'_>]) -> Option<SourceTexture> {

@@ -103,7 +103,7 @@ impl Engine {
         options: &SwapOptions,
     ) -> Result<Photo, SwapError> {
         check_face(source_face, source)?;
-        let subject = Subject { photo: source, landmarks: &source_face.landmarks };
+        let subject = Subject { photo: source, landmarks: &source_face.landmarks, hands: &source_face.hands };
         self.swap_onto(Source::Photo(subject), target, target_faces, options)
     }
 
@@ -137,7 +137,7 @@ impl Engine {
         let strength = Strength { likeness: options.likeness, skin_tone: options.skin_tone };
         let mut photo = target.clone();
         for face in target_faces {
-            let onto = Subject { photo: target, landmarks: &face.landmarks };
+            let onto = Subject { photo: target, landmarks: &face.landmarks, hands: &face.hands };
             graft::graft(&self.topology, source, onto, strength, &mut photo)
                 .ok_or(SwapError::FaceUnusable)?;
         }

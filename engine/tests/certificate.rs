@@ -134,6 +134,6 @@ fn pictures_that_cannot_be_compared_are_errors() {
     let (photo, face) = found(&engine);
     let other = Photo::from_rgba(8, 8, vec![0; 256]).expect("sizes agree");
     assert_eq!(engine.certify(&photo, &[&face], &other), Err(CertifyError::SizesDiffer));
-    let none = Face { score: 1.0, landmarks: Vec::new(), irises: Vec::new() };
+    let none = Face { score: 1.0, landmarks: Vec::new(), irises: Vec::new(), hands: Vec::new() };
     assert!(matches!(engine.certify(&photo, &[&none], &photo), Err(CertifyError::Face(_))));
 }

@@ -187,10 +187,10 @@ fn a_border_through_the_face_cuts_what_it_cuts() {
 fn landmarks_of_no_face_are_not_measured() {
     let engine = common::engine();
     let photo = &*PLAIN;
-    let none = Face { score: 1.0, landmarks: Vec::new(), irises: Vec::new() };
+    let none = Face { score: 1.0, landmarks: Vec::new(), irises: Vec::new(), hands: Vec::new() };
     assert_eq!(engine.measure_source(photo, &none), None);
     let away = Face {
-        irises: Vec::new(),
+        irises: Vec::new(), hands: Vec::new(),
         score: 1.0,
         landmarks: only_face(&engine, photo).landmarks.iter().map(|p| [p[0] + 999.0, p[1], p[2]]).collect(),
     };

@@ -106,7 +106,7 @@ mod tests {
         for (pair, eye) in EYES.into_iter().zip([-50.0, 50.0]) {
             pair.into_iter().for_each(|i| landmarks[i] = [x + eye, 0.0, 0.0]);
         }
-        Face { score: 1.0, landmarks, irises: Vec::new() }
+        Face { score: 1.0, landmarks, irises: Vec::new(), hands: Vec::new() }
     }
 
     #[test]

@@ -32,11 +32,19 @@ pub(super) fn file_table(loader_js: &str) -> Result<FileTable, ConvertError> {
 }
 
 impl FileTable {
+    /// Whether a file of that name lies in the data.
+    pub(super) fn lists(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    fn find(&self, name: &str) -> Option<&Entry> {
+        self.files.iter().find(|entry| entry.filename.rsplit('/').next() == Some(name))
+    }
+
     /// The bytes of the file of that name, wherever in the package's folders it lies.
     pub(super) fn slice<'a>(&self, name: &str, data: &'a [u8]) -> Result<&'a [u8], ConvertError> {
         let missing = || ConvertError::MissingFile(name.to_owned());
-        let is_it = |entry: &&Entry| entry.filename.rsplit('/').next() == Some(name);
-        let entry = self.files.iter().find(is_it).ok_or_else(missing)?;
+        let entry = self.find(name).ok_or_else(missing)?;
         let start = usize::try_from(entry.start).map_err(|_| missing())?;
         let end = usize::try_from(entry.end).map_err(|_| missing())?;
         data.get(start..end).ok_or_else(missing)

@@ -14,7 +14,7 @@ use safetensors::tensor::TensorView;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use crate::models::{Manifest, Model};
+use crate::models::{Manifest, Model, Package};
 use crate::topology::VERTICES;
 
 /// One file to write into the models' folder.
@@ -64,32 +64,33 @@ pub enum ConvertError {
     },
 }
 
-/// Converts the package's data file into four records: detector, mesh and refined mesh (float16) and topology.
+/// Converts the models of one of the manifest's packages into records: networks (float16) and the topology.
 ///
-/// `loader_js` is the package's loader script, read only for the file table inside it and never run; `data` is the
-/// packed file it describes.
+/// `read` gives a file of the unpacked package by its name, none if there is none. The package's loader script is read only
+/// for the file table inside it, and never run; a model that the table does not list is a file of its own.
 ///
 /// # Errors
 ///
 /// [`ConvertError`] when anything is not byte for byte what the manifest pins.
-pub fn convert(loader_js: &str, data: &[u8]) -> Result<Vec<Record>, ConvertError> {
+pub fn convert(package: &Package, read: impl Fn(&str) -> Option<Vec<u8>>) -> Result<Vec<Record>, ConvertError> {
     let manifest = Manifest::embedded().map_err(|e| ConvertError::Manifest(e.to_string()))?;
-    let table = loader::file_table(loader_js)?;
+    let given = |name: &str| read(name).ok_or_else(|| ConvertError::MissingFile(name.to_owned()));
+    let table = loader::file_table(&String::from_utf8_lossy(&given(&package.loader_file)?))?;
+    let data = given(&package.data_file)?;
     if table.remote_package_size != data.len() as u64 {
         let (bytes, expected_bytes) = (data.len() as u64, table.remote_package_size);
         return Err(ConvertError::DataSize { bytes, expected_bytes });
     }
-    manifest
-        .models
-        .iter()
-        .map(|model| {
-            let slice = table.slice(&model.file, data)?;
-            check(model, slice)?;
-            let bytes = record(model, slice)
-                .map_err(|reason| ConvertError::Damaged { file: model.file.clone(), reason })?;
-            Ok(Record { file_name: model.record.clone(), bytes })
-        })
-        .collect()
+    let models = manifest.models.iter().filter(|model| model.package == package.name);
+    let converted = models.map(|model| {
+        let alone = if table.lists(&model.file) { None } else { Some(given(&model.file)?) };
+        let content = alone.as_deref().map_or_else(|| table.slice(&model.file, &data), Ok)?;
+        check(model, content)?;
+        let bytes = record(model, content)
+            .map_err(|reason| ConvertError::Damaged { file: model.file.clone(), reason })?;
+        Ok(Record { file_name: model.record.clone(), bytes })
+    });
+    converted.collect()
 }
 
 /// Size and hash, so that only bytes we have tested are ever converted.
@@ -108,6 +109,8 @@ fn record(model: &Model, slice: &[u8]) -> Result<Vec<u8>, String> {
         "face_mesh" => mesh_record(slice),
         "face_mesh_refined" => refined_mesh_record(slice),
         "face_topology" => topology_record(slice),
+        "hand_detector" => palms_record(slice),
+        "hand_landmarks" => hand_record(slice),
         other => Err(format!("no converter for {other}")),
     }
 }
@@ -140,6 +143,26 @@ pub fn mesh_record(tflite: &[u8]) -> Result<Vec<u8>, String> {
 pub fn refined_mesh_record(tflite: &[u8]) -> Result<Vec<u8>, String> {
     let model = tflite::Tflite::parse(tflite).map_err(|e| e.to_string())?;
     crate::nets::save_record(&weights::refined(&model, &Device::flex())?)
+}
+
+/// The palm detector's TFLite file to its record, without looking at its hash; the error is a sentence.
+///
+/// # Errors
+///
+/// When the bytes are not a TFLite file with the palm detector's layers.
+pub fn palms_record(tflite: &[u8]) -> Result<Vec<u8>, String> {
+    let model = tflite::Tflite::parse(tflite).map_err(|e| e.to_string())?;
+    crate::nets::save_record(&weights::palms(&model, &Device::flex())?)
+}
+
+/// The TFLite file of the hand's landmarks to its record, without looking at its hash; the error is a sentence.
+///
+/// # Errors
+///
+/// When the bytes are not a TFLite file with the layers of the hand's landmarks.
+pub fn hand_record(tflite: &[u8]) -> Result<Vec<u8>, String> {
+    let model = tflite::Tflite::parse(tflite).map_err(|e| e.to_string())?;
+    crate::nets::save_record(&weights::hand(&model, &Device::flex())?)
 }
 
 /// The geometry metadata (protobuf) to the topology's record, without looking at its hash.

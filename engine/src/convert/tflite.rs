@@ -25,6 +25,8 @@ pub(super) struct Constant {
 pub(super) struct Tflite {
     /// Inputs of each operator, by the name of its first output.
     operators: HashMap<String, Vec<i32>>,
+    /// Codes of the operators and names of their first outputs, as they run.
+    order: Vec<(usize, String)>,
     /// Constants by tensor number; widened ones also under the number of their widened tensor.
     constants: HashMap<i32, Constant>,
 }
@@ -47,7 +49,7 @@ impl Tflite {
         let buffers = model.tables(4)?;
         let graph = *model.tables(2)?.first().ok_or(FlatError("no subgraph"))?;
         let tensors = graph.tables(0)?.iter().map(|t| tensor(t, &buffers)).collect::<Result<Vec<_>, _>>()?;
-        let mut file = Self { operators: HashMap::new(), constants: constants(&tensors)? };
+        let mut file = Self { operators: HashMap::new(), order: Vec::new(), constants: constants(&tensors)? };
         for operator in graph.tables(3)? {
             let code = codes.get(operator.u32(0)?).ok_or(FlatError("an operator without code"))?;
             file.add(*code, operator.i32s(1)?, &operator.i32s(2)?, &tensors)?;
@@ -72,8 +74,14 @@ impl Tflite {
         }
         let tensor = usize::try_from(output).ok().and_then(|i| tensors.get(i));
         let name = tensor.ok_or(FlatError("an output that is no tensor"))?.name.clone();
+        self.order.push((code, name.clone()));
         self.operators.insert(name, inputs);
         Ok(())
+    }
+
+    /// The names of the operators with that code, in the order in which they run.
+    pub(super) fn in_order(&self, code: usize) -> impl Iterator<Item = &str> {
+        self.order.iter().filter(move |(own, _)| *own == code).map(|(_, name)| name.as_str())
     }
 
     /// Constant number `input` of the operator whose output has that name.

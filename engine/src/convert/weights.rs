@@ -1,14 +1,24 @@
 //! Which TFLite operator fills which layer, and the change of layout on the way.
 //!
-//! Operators are named by their output, as the files have it; `shared` structure is in `nets`.
+//! Operators are named by their output, as the files have it; `shared` structure is in `nets`. The hands' files have names
+//! that say little: there operators are counted in the order in which they run.
 
 use burn::module::Param;
-use burn::nn::PRelu;
+use burn::nn::{Linear, PRelu};
 use burn::nn::conv::Conv2d;
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::tflite::{Constant, Tflite};
-use crate::nets::{BlazeFace, Branch, FaceMesh, Head, RefinedMesh, Region, SeparableBlock};
+use crate::nets::{
+    BlazeFace, Branch, FaceMesh, HandNet, Head, InvertedResidual, Level, PalmDetector, RefinedMesh, Region,
+    SeparableBlock,
+};
+
+/// Codes of TFLite's operators.
+const CONV_2D: usize = 3;
+const DEPTHWISE_CONV_2D: usize = 4;
+const FULLY_CONNECTED: usize = 9;
+const PRELU: usize = 54;
 
 /// BlazeFace with the file's weights.
 pub(super) fn blazeface(file: &Tflite, device: &Device) -> Result<BlazeFace, String> {
@@ -55,6 +65,92 @@ pub(super) fn refined(file: &Tflite, device: &Device) -> Result<RefinedMesh, Str
     source.region(&mut net.left_eye, [30, 33], ["conv_left_eye", "conv_left_iris"])?;
     source.region(&mut net.right_eye, [48, 53], ["conv_right_eye", "conv_right_iris"])?;
     Ok(net)
+}
+
+/// The palm detector with the file's weights.
+pub(super) fn palms(file: &Tflite, device: &Device) -> Result<PalmDetector, String> {
+    let mut next = InOrder::new(file, device);
+    let mut net = PalmDetector::zeros(device);
+    next.conv(&mut net.stem)?;
+    next.prelu(&mut net.stem_activation)?;
+    net.trunk.iter_mut().try_for_each(|block| next.block(block))?;
+    next.level(&mut net.coarse)?;
+    next.level(&mut net.fine)?;
+    Ok(net)
+}
+
+/// The hand's landmarks with the file's weights.
+pub(super) fn hand(file: &Tflite, device: &Device) -> Result<HandNet, String> {
+    let mut next = InOrder::new(file, device);
+    let mut net = HandNet::zeros(device);
+    next.conv(&mut net.stem)?;
+    next.depthwise(&mut net.stem_depthwise)?;
+    next.conv(&mut net.stem_project)?;
+    net.blocks.iter_mut().try_for_each(|block| next.inverted(block))?;
+    next.conv(&mut net.expand)?;
+    next.depthwise(&mut net.depthwise)?;
+    // Which hand it is, and its points in metres, are not read.
+    let [_, flag, points, _] = next.dense()?;
+    next.source.linear(&mut net.flag, &flag)?;
+    next.source.linear(&mut net.points, &points)?;
+    Ok(net)
+}
+
+/// Operators in the order in which they run, each kind by itself.
+struct InOrder<'a> {
+    source: Source<'a>,
+    convs: Box<dyn Iterator<Item = &'a str> + 'a>,
+    depthwise: Box<dyn Iterator<Item = &'a str> + 'a>,
+    prelus: Box<dyn Iterator<Item = &'a str> + 'a>,
+}
+
+impl<'a> InOrder<'a> {
+    fn new(file: &'a Tflite, device: &'a Device) -> Self {
+        let of = |code| -> Box<dyn Iterator<Item = &'a str> + 'a> { Box::new(file.in_order(code)) };
+        let (convs, depthwise, prelus) = (of(CONV_2D), of(DEPTHWISE_CONV_2D), of(PRELU));
+        Self { source: Source { file, device }, convs, depthwise, prelus }
+    }
+
+    fn conv(&mut self, layer: &mut Conv2d) -> Result<(), String> {
+        let name = self.convs.next().ok_or("the file has too few convolutions")?;
+        self.source.conv(layer, name)
+    }
+
+    fn depthwise(&mut self, layer: &mut Conv2d) -> Result<(), String> {
+        let name = self.depthwise.next().ok_or("the file has too few depthwise convolutions")?;
+        self.source.conv(layer, name)
+    }
+
+    fn prelu(&mut self, layer: &mut PRelu) -> Result<(), String> {
+        let name = self.prelus.next().ok_or("the file has too few activations")?;
+        self.source.prelu(layer, name)
+    }
+
+    /// The names of the four layers that end the hand's landmarks.
+    fn dense(&self) -> Result<[String; 4], String> {
+        let names: Vec<String> = self.source.file.in_order(FULLY_CONNECTED).map(str::to_owned).collect();
+        names.try_into().map_err(|_| "the file does not end in four dense layers".to_owned())
+    }
+
+    fn block(&mut self, block: &mut SeparableBlock) -> Result<(), String> {
+        self.depthwise(&mut block.depthwise)?;
+        self.conv(&mut block.pointwise)?;
+        block.activation.as_mut().map_or(Ok(()), |prelu| self.prelu(prelu))
+    }
+
+    fn inverted(&mut self, block: &mut InvertedResidual) -> Result<(), String> {
+        self.conv(&mut block.expand)?;
+        self.depthwise(&mut block.depthwise)?;
+        self.conv(&mut block.project)
+    }
+
+    fn level(&mut self, level: &mut Level) -> Result<(), String> {
+        self.conv(&mut level.rise)?;
+        self.prelu(&mut level.rise_activation)?;
+        level.blocks.iter_mut().try_for_each(|block| self.block(block))?;
+        self.conv(&mut level.score)?;
+        self.conv(&mut level.place)
+    }
 }
 
 struct Source<'a> {
@@ -138,6 +234,19 @@ impl Source<'_> {
             return Err(format!("{name}: {} slopes for {channels} channels", slopes.len()));
         }
         layer.alpha = Param::from_tensor(self.tensor(slopes.clone(), [channels]));
+        Ok(())
+    }
+
+    fn linear(&self, layer: &mut Linear, name: &str) -> Result<(), String> {
+        let (weight, bias) = (self.file.constant(name, 1)?, self.file.constant(name, 2)?);
+        let [inputs, outputs] = layer.weight.val().dims();
+        if weight.shape != [outputs, inputs] || bias.values.len() != outputs {
+            return Err(format!("{name}: unexpected shape {:?}", weight.shape));
+        }
+        let column = |i: usize| weight.values.iter().skip(i).step_by(inputs).copied();
+        let values = (0..inputs).flat_map(column).collect();
+        layer.weight = Param::from_tensor(self.tensor(values, [inputs, outputs]));
+        layer.bias = Some(Param::from_tensor(self.tensor(bias.values.clone(), [outputs])));
         Ok(())
     }
 

@@ -140,7 +140,7 @@ impl FaceFinder {
         self.mesh.run(|input| draw(photo, roi, input), &mut found);
         let landmarks = to_photo(&found, roi).filter(|points| points.len() == VERTICES)?;
         let score = found.flag.first().map_or(0.0, |&flag| sigmoid(flag));
-        Some(Face { score, landmarks, irises: Vec::new() })
+        Some(Face { score, landmarks, irises: Vec::new(), hands: Vec::new() })
     }
 
     /// The whole photo first, then its parts while faces are missing or small.

@@ -1,7 +1,7 @@
 //! Faces: what a photo shows, measured.
 
 mod closer;
-mod crop;
+pub(crate) mod crop;
 mod detect;
 mod find;
 mod pose;
@@ -9,8 +9,11 @@ mod roi;
 
 pub use pose::Pose;
 
+pub(crate) use detect::{iou, sigmoid};
 pub(crate) use find::{FaceFinder, MeshReading, part_to_follow};
+pub(crate) use roi::Roi;
 
+use crate::hands::Hand;
 use crate::landmarks::{CHIN, EYES, FOREHEAD, OVAL, SIDES};
 use crate::numeric::{bounds, norm, sub};
 use crate::topology::VERTICES;
@@ -25,6 +28,8 @@ pub struct Face {
     /// Five points of each iris in the same units, the one on the picture's left first: the centre, then right, top, left
     /// and bottom of its rim. Only the refined mesh measures them ([`crate::Engine::with_refined_mesh`]); empty otherwise.
     pub irises: Vec<[f32; 3]>,
+    /// Hands that lie over it. Only an engine that knows hands sees them ([`crate::Engine::with_hands`]); empty otherwise.
+    pub hands: Vec<Hand>,
 }
 
 impl Face {
@@ -54,7 +59,7 @@ impl Face {
 
     /// A face that is known by its 468 points alone.
     pub(crate) fn of_landmarks(landmarks: Vec<[f32; 3]>) -> Self {
-        Self { score: 1.0, landmarks, irises: Vec::new() }
+        Self { score: 1.0, landmarks, irises: Vec::new(), hands: Vec::new() }
     }
 
     fn is_complete(&self) -> bool {
@@ -82,5 +87,5 @@ pub(crate) fn eye_centre(landmarks: &[[f32; 3]], [outer, inner]: [usize; 2]) -> 
 
 /// How much the boxes around two sets of landmarks overlap: intersection over union.
 pub(crate) fn bounds_overlap(a: &[[f32; 3]], b: &[[f32; 3]]) -> f32 {
-    detect::iou(&bounds(a), &bounds(b))
+    iou(&bounds(a), &bounds(b))
 }

@@ -26,6 +26,8 @@ pub(crate) struct Canvas<'a> {
     pub(crate) coverage: Vec<f32>,
     /// How far the drawn pixel can be trusted: it faces the camera and the source photo shows it.
     pub(crate) trust: Vec<f32>,
+    /// How far a hand lies over the target's face, 0 to 1.
+    pub(crate) hands: Vec<f32>,
     /// Likelihood that both pictures show skin: only skin tells about tone, light and seams; beards, lips, glasses
     /// and hair do not.
     pub(crate) skin: Vec<f32>,
@@ -57,6 +59,7 @@ impl<'a> Canvas<'a> {
             drawn_lab: vec![[0.0; 3]; pixels],
             coverage: vec![0.0; pixels],
             trust: vec![1.0; pixels],
+            hands: vec![0.0; pixels],
             skin: vec![1.0; pixels],
             mask: vec![0.0; pixels],
         }

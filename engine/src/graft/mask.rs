@@ -24,7 +24,8 @@ pub(crate) fn find(canvas: &mut Canvas<'_>, topology: &Topology) {
     blur(&mut mask, canvas.width, canvas.height, feather);
     // Only the inner part of the blurred rim counts, so that the graft never leaves the mesh.
     mask.iter_mut().for_each(|m| *m = smoothstep(0.5, 0.8, *m));
-    let target = cover(canvas, topology, &canvas.target, &canvas.under_lab, Whose::Target);
+    let mut target = cover(canvas, topology, &canvas.target, &canvas.under_lab, Whose::Target);
+    target.over.iter_mut().zip(&canvas.hands).for_each(|(over, hand)| *over = over.max(*hand));
     let source = cover(canvas, topology, &canvas.shaped, &canvas.drawn_lab, Whose::Source);
     let skin = both_skin(canvas, &mask, [&target, &source]);
     let open = unoccluded(canvas, &skin, (feather / 2).max(1));

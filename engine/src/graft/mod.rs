@@ -15,6 +15,7 @@ mod composite;
 mod eyewear;
 mod fuse;
 mod gaze;
+mod hands;
 mod inspect;
 mod local_mean;
 mod mask;
@@ -42,6 +43,7 @@ pub(crate) use shape::output_mesh;
 pub(crate) use warp::{facing, is_mouth, keeps_mouth, trust_of_facing};
 
 use crate::face::size_px;
+use crate::hands::Hand;
 use crate::image_f32::{Patch, Rect};
 use crate::numeric::bounds;
 use crate::photo::Photo;
@@ -55,11 +57,12 @@ const MARGIN_PX: f32 = 4.0;
 /// A source denser than this many times the target is reduced to the target's density, or it would alias.
 const MAX_DENSITY: f32 = 1.0 / 0.75;
 
-/// A face to take from, or to put onto: its photo and 468 landmarks in photo pixels.
+/// A face to take from, or to put onto: its photo, 468 landmarks in photo pixels, and the hands before it.
 #[derive(Clone, Copy)]
 pub(crate) struct Subject<'a> {
     pub(crate) photo: &'a Photo,
     pub(crate) landmarks: &'a [[f32; 3]],
+    pub(crate) hands: &'a [Hand],
 }
 
 /// What the caller may choose; each in `0..=1`.
@@ -102,6 +105,7 @@ pub(crate) fn graft(
     let scale = (WORKING_FACE_PX / size_px(target.landmarks)).min(1.0);
     let patch = Patch::cut(target.photo, rect, scale);
     let mut canvas = Canvas::new(&patch, target.landmarks, &shaped);
+    hands::cover(&mut canvas, &patch, target.hands);
     draw(&mut canvas, topology, source)?;
     mask::find(&mut canvas, topology);
     if let Some(tone) = colour::measure_tone(&canvas) {

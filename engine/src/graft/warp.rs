@@ -2,6 +2,7 @@
 
 use super::Subject;
 use super::canvas::Canvas;
+use super::hands::Hands;
 use super::raster::{Spot, rasterise};
 use super::shape::mouth_opening;
 use crate::image_f32::{Patch, lerp3};
@@ -28,6 +29,8 @@ pub(super) struct Texture {
     borders: [f32; 4],
     /// Width of the untrusted zone along the borders, in patch pixels.
     border_px: f32,
+    /// What lies over the face.
+    hands: Hands,
 }
 
 impl Texture {
@@ -40,15 +43,16 @@ impl Texture {
             landmarks: source.landmarks.to_vec(),
             borders: [left, top, right, bottom],
             border_px,
+            hands: Hands::new(source.hands, &patch),
             patch,
         }
     }
 
-    /// 1 well inside the source photo, 0 at its border and outside, where there is nothing to sample.
+    /// 1 well inside the source photo, 0 under a hand, at the border and outside, where there is nothing to sample.
     fn inside(&self, [x, y]: [f32; 2]) -> f32 {
         let [left, top, right, bottom] = self.borders;
         let room = (x - left).min(right - x).min(y - top).min(bottom - y);
-        smoothstep(0.0, self.border_px, room)
+        smoothstep(0.0, self.border_px, room) * (1.0 - self.hands.over([x, y]))
     }
 
     fn sample(&self, [x, y]: [f32; 2]) -> [f32; 3] {

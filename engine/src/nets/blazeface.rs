@@ -73,7 +73,7 @@ impl BlazeFace {
 }
 
 /// `[1, anchors per cell * values, h, w]` to `[1, h * w * anchors per cell, values]`.
-fn per_anchor(x: Tensor<4>, values: usize) -> Tensor<3> {
+pub(super) fn per_anchor(x: Tensor<4>, values: usize) -> Tensor<3> {
     let x = x.permute([0, 2, 3, 1]);
     let [_, h, w, n] = x.dims();
     x.reshape([1, h * w * n / values, values])

@@ -8,7 +8,7 @@ use burn::tensor::module::max_pool2d;
 use burn::tensor::ops::{MaxPoolOptions, PadMode};
 use burn::tensor::{Device, Tensor};
 
-/// Depthwise 3x3, pointwise 1x1, plus the input (pooled and zero-padded to fit), then ReLU or PReLU.
+/// Depthwise 3x3 or 5x5, pointwise 1x1, plus the input (pooled and zero-padded to fit), then ReLU or PReLU.
 #[derive(Module, Debug)]
 pub(crate) struct SeparableBlock {
     pub(crate) depthwise: Conv2d,
@@ -19,8 +19,19 @@ pub(crate) struct SeparableBlock {
 }
 
 impl SeparableBlock {
-    /// A block of zeros, to be filled from a record.
+    /// A block of zeros with a kernel of 3x3, to be filled from a record.
     pub(crate) fn new(
+        channels: [usize; 2],
+        stride: usize,
+        activation: Option<PRelu>,
+        device: &Device,
+    ) -> Self {
+        Self::of_kernel(3, channels, stride, activation, device)
+    }
+
+    /// The same with a kernel of another size.
+    pub(super) fn of_kernel(
+        kernel: usize,
         channels: [usize; 2],
         stride: usize,
         activation: Option<PRelu>,
@@ -28,7 +39,7 @@ impl SeparableBlock {
     ) -> Self {
         let [input, output] = channels;
         Self {
-            depthwise: depthwise(input, stride, device),
+            depthwise: depthwise(input, kernel, stride, device),
             pointwise: conv([input, output], 1, 1, device),
             activation,
             stride,
@@ -55,12 +66,7 @@ impl SeparableBlock {
 
 /// A convolution of zeros padded like TFLite's SAME: for stride 2 on even sides one pixel more after than before.
 pub(super) fn conv(channels: [usize; 2], kernel: usize, stride: usize, device: &Device) -> Conv2d {
-    let half = kernel / 2;
-    let padding = match (kernel, stride) {
-        (1, _) => PaddingConfig2d::Valid,
-        (_, 1) => PaddingConfig2d::Explicit(half, half, half, half),
-        _ => PaddingConfig2d::Same,
-    };
+    let padding = same_padding(kernel, stride);
     config(channels, kernel).with_stride([stride, stride]).with_padding(padding).init(device)
 }
 
@@ -69,13 +75,23 @@ pub(super) fn conv_valid(channels: [usize; 2], kernel: usize, device: &Device) -
     config(channels, kernel).init(device)
 }
 
-fn depthwise(channels: usize, stride: usize, device: &Device) -> Conv2d {
-    let padding = if stride == 1 { PaddingConfig2d::Explicit(1, 1, 1, 1) } else { PaddingConfig2d::Same };
-    config([channels, channels], 3)
+/// The same with one kernel per channel.
+pub(super) fn depthwise(channels: usize, kernel: usize, stride: usize, device: &Device) -> Conv2d {
+    let padding = same_padding(kernel, stride);
+    config([channels, channels], kernel)
         .with_groups(channels)
         .with_stride([stride, stride])
         .with_padding(padding)
         .init(device)
+}
+
+fn same_padding(kernel: usize, stride: usize) -> PaddingConfig2d {
+    let half = kernel / 2;
+    match (kernel, stride) {
+        (1, _) => PaddingConfig2d::Valid,
+        (_, 1) => PaddingConfig2d::Explicit(half, half, half, half),
+        _ => PaddingConfig2d::Same,
+    }
 }
 
 /// Zeros, since Burn's own initial values are random, and a record replaces them anyway.

@@ -1,23 +1,29 @@
 //! The networks, as Burn modules, and what runs them.
 //!
-//! All are built of one kind of block ([`block::SeparableBlock`]); the fields' names are the keys of the records.
+//! All but one are built of one kind of block ([`block::SeparableBlock`]); the fields' names are the keys of the records.
 
 mod blazeface;
 mod block;
 mod facemesh;
 mod fused;
+mod hand;
+mod palm;
 mod refined;
 mod region;
 mod runner;
 
 pub(crate) use blazeface::{ANCHORS, BlazeFace, INPUT_PX as DETECTOR_INPUT_PX};
 pub(crate) use facemesh::{FaceMesh, INPUT_PX as MESH_INPUT_PX};
+pub(crate) use hand::{HandNet, INPUT_PX as HAND_INPUT_PX, POINTS as HAND_POINTS};
+pub(crate) use palm::{INPUT_PX as PALM_INPUT_PX, MAPS as PALM_MAPS, PALM_VALUES, PalmDetector};
 pub(crate) use refined::{IRIS, RefinedMesh};
 pub(crate) use region::closely_seen;
-pub(crate) use runner::{Candidates, Detector, Input, Measured, Mesh, Refined};
+pub(crate) use runner::{Candidates, Detector, HandReader, Input, Measured, Mesh, Palms, Refined};
 
 #[cfg(feature = "convert")]
-pub(crate) use {block::SeparableBlock, facemesh::Head, refined::Branch, refined::Region};
+pub(crate) use {
+    block::SeparableBlock, facemesh::Head, hand::InvertedResidual, palm::Level, refined::Branch, refined::Region,
+};
 
 use burn::store::{HalfPrecisionAdapter, ModuleSnapshot, SafetensorsStore};
 

@@ -7,7 +7,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 use super::fused::{self, Fused};
 use super::refined::{IRIS, RefinedMesh, Region};
 use super::region::{self, Cut};
-use super::{ANCHORS, BlazeFace, FaceMesh, blazeface, facemesh};
+use super::{ANCHORS, BlazeFace, FaceMesh, HandNet, PalmDetector, blazeface, facemesh, hand, palm};
 use crate::kernels::{self, Arena, WIDTH};
 use crate::topology::VERTICES;
 
@@ -93,9 +93,9 @@ impl<M> Runner<M> {
 /// Raw boxes and logits of every anchor.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Candidates {
-    /// 896 x 16, input pixels relative to the anchor.
+    /// 896 x 16, input pixels relative to the anchor; of palms 2016 x 18.
     pub(crate) boxes: Vec<f32>,
-    /// 896 logits.
+    /// 896 logits; of palms 2016.
     pub(crate) scores: Vec<f32>,
 }
 
@@ -230,6 +230,39 @@ impl Refined {
                 [x, y, depth]
             }));
         }
+    }
+}
+
+/// The palm detector, ready to run: by its Burn module, as the refined mesh.
+#[derive(Debug)]
+pub(crate) struct Palms(Runner<PalmDetector>);
+
+impl Palms {
+    pub(crate) fn new(module: PalmDetector, device: Device) -> Self {
+        Self(Runner::new(module, device, |_| None))
+    }
+
+    /// Looks at what `fill` draws: 192 x 192 pixels in 0..=1. Empty if the device fails.
+    pub(crate) fn run(&self, fill: impl FnOnce(&mut Input<'_>)) -> Candidates {
+        let (boxes, scores) = self.0.run_module(palm::INPUT_PX, fill, PalmDetector::forward);
+        Candidates { boxes: values(boxes), scores: values(scores) }
+    }
+}
+
+/// The hand's landmarks, ready to run: by its Burn module, as the refined mesh.
+#[derive(Debug)]
+pub(crate) struct HandReader(Runner<HandNet>);
+
+impl HandReader {
+    pub(crate) fn new(module: HandNet, device: Device) -> Self {
+        Self(Runner::new(module, device, |_| None))
+    }
+
+    /// Looks at what `fill` draws: 224 x 224 pixels in 0..=1. 21 x 3 values in input pixels and a logit; empty if the device
+    /// fails.
+    pub(crate) fn run(&self, fill: impl FnOnce(&mut Input<'_>)) -> Measured {
+        let (landmarks, flag) = self.0.run_module(hand::INPUT_PX, fill, HandNet::forward);
+        Measured { landmarks: values(landmarks), flag: values(flag) }
     }
 }
 
