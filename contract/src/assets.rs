@@ -104,6 +104,8 @@ pub struct StudioFiles {
     pub notary: NotaryFiles,
     /// The records of the networks and the mesh.
     pub models: Vec<AssetFile>,
+    /// The records of the networks that see hands: the detector's and the landmarks'. They come after the visitor's own photos.
+    pub hand_models: Vec<AssetFile>,
     /// The gallery.
     pub samples: Vec<SampleView>,
     /// What the first page shows before the engine is there.

@@ -93,6 +93,12 @@ pub enum Request {
     LiveKeep,
     /// Says what the measured pictures came to, and begins anew.
     LiveCertify,
+    /// Teaches the engine hands by the records of both networks in `beside`, the detector's first, and looks for them before the
+    /// faces of the photos that are open. Photos that come later are looked at when they are opened.
+    LearnHands {
+        /// Length of the detector's record.
+        detector_bytes: usize,
+    },
 }
 
 /// What is done to the faces that a camera sees.
@@ -129,6 +135,11 @@ pub enum Reply {
     MarkRead {
         /// What it says; none if it has no mark, or too little is left of it.
         mark: Option<MarkView>,
+    },
+    /// Hands are known.
+    HandsLearnt {
+        /// How many lie before faces of the open photos: with one, a graft comes out otherwise.
+        found: usize,
     },
     /// `payload` is the file's `ArrayBuffer`.
     Saved {

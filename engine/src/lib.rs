@@ -58,8 +58,8 @@ pub use swap::{MIN_FACE_PX, SwapError, SwapOptions};
 use face::FaceFinder;
 use hands::HandFinder;
 use nets::{
-    BlazeFace, Candidates, Detector, FaceMesh, HandNet, HandReader, Input, Measured, Mesh, PalmDetector, Palms, Refined,
-    RefinedMesh, load_record,
+    BlazeFace, Candidates, Detector, FaceMesh, HandNet, HandReader, Input, Measured, Mesh, PalmDetector,
+    Palms, Refined, RefinedMesh, load_record,
 };
 use topology::Topology;
 
@@ -93,7 +93,7 @@ impl ModelFiles {
         ["face_detector.safetensors", "face_mesh.safetensors", "face_topology.safetensors"];
     /// The name of the record that an engine can do without: see [`Engine::with_refined_mesh`].
     pub const REFINED: &'static str = "face_mesh_refined.safetensors";
-    /// The names of the two records with which an engine knows hands: see [`Engine::with_hands`].
+    /// The names of the two records with which an engine learns hands: see [`Engine::learn_hands`].
     pub const HANDS: [&'static str; 2] = ["hand_detector.safetensors", "hand_landmarks.safetensors"];
 
     /// Takes each record from `read`, which knows where they are.
@@ -171,13 +171,18 @@ impl Engine {
         Ok(self)
     }
 
-    /// The same engine, which also sees hands before the faces of photos ([`ModelFiles::HANDS`]): they stay before a target's
-    /// face, and do not come along from a source's.
+    /// Makes it see hands before the faces of photos, by the records [`ModelFiles::HANDS`]: they stay before a target's face, and
+    /// do not come along from a source's. Photos that were looked at before can be asked again ([`Engine::find_hands`]).
     ///
     /// # Errors
     ///
     /// [`LoadError`] when a record is not what set-up writes.
-    pub fn with_hands(mut self, detector: &[u8], landmarks: &[u8], device: &Device) -> Result<Self, LoadError> {
+    pub fn learn_hands(
+        &mut self,
+        detector: &[u8],
+        landmarks: &[u8],
+        device: &Device,
+    ) -> Result<(), LoadError> {
         let damaged = |model| move |reason| LoadError { model, reason };
         let palms = load_record(PalmDetector::zeros(device), detector).map_err(damaged("hand_detector"))?;
         let reader = load_record(HandNet::zeros(device), landmarks).map_err(damaged("hand_landmarks"))?;
@@ -185,7 +190,7 @@ impl Engine {
             palms: Palms::new(palms, device.clone()),
             reader: HandReader::new(reader, device.clone()),
         });
-        Ok(self)
+        Ok(())
     }
 
     /// All faces of a photo, the largest first; none if there is none.
@@ -195,7 +200,7 @@ impl Engine {
         faces
     }
 
-    /// Looks for hands over faces that were found before; nothing where the engine knows no hands.
+    /// Looks for hands over faces that were found before; nothing where the engine has not learnt them.
     pub fn find_hands(&self, photo: &Photo, faces: &mut [Face]) {
         let Some(finder) = &self.hands else { return };
         for face in faces.iter_mut().take(MOST_FACES_WITH_HANDS) {
@@ -249,6 +254,40 @@ impl Engine {
         let side = nets::MESH_INPUT_PX;
         let found = match &self.finder.refined {
             Some(refined) if input.len() == 3 * side * side => refined.run(|to| from_planes(input, side, to)),
+            _ => Measured::default(),
+        };
+        (found.landmarks, found.flag)
+    }
+
+    /// The palm detector's raw output, for tests and measurements of the networks beside others.
+    ///
+    /// # Shapes
+    ///
+    /// `input`: 3 x 192 x 192, channel by channel, in `0..=1`; boxes 2016 x 18 in input pixels relative to the anchor and
+    /// 2016 logits. Both empty if the input has another length, or if hands were not learnt.
+    pub fn run_hand_detector(&self, input: &[f32]) -> (Vec<f32>, Vec<f32>) {
+        let side = nets::PALM_INPUT_PX;
+        let found = match &self.hands {
+            Some(hands) if input.len() == 3 * side * side => {
+                hands.palms.run(|to| from_planes(input, side, to))
+            }
+            _ => Candidates::default(),
+        };
+        (found.boxes, found.scores)
+    }
+
+    /// The raw output of the hand's landmarks, for tests and measurements of the networks beside others.
+    ///
+    /// # Shapes
+    ///
+    /// `input`: 3 x 224 x 224, channel by channel, in `0..=1`; points 21 x 3 in input pixels and one logit. Both empty as for
+    /// [`Engine::run_hand_detector`].
+    pub fn run_hand_landmarks(&self, input: &[f32]) -> (Vec<f32>, Vec<f32>) {
+        let side = nets::HAND_INPUT_PX;
+        let found = match &self.hands {
+            Some(hands) if input.len() == 3 * side * side => {
+                hands.reader.run(|to| from_planes(input, side, to))
+            }
             _ => Measured::default(),
         };
         (found.landmarks, found.flag)

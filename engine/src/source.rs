@@ -32,8 +32,10 @@ impl Engine {
         let mut largest = photos.to_vec();
         largest.sort_by(|(_, a), (_, b)| size_px(&b.landmarks).total_cmp(&size_px(&a.landmarks)));
         largest.truncate(MAX_SOURCES);
-        let subjects: Vec<Subject<'_>> =
-            largest.iter().map(|(photo, face)| Subject { photo, landmarks: &face.landmarks, hands: &face.hands }).collect();
+        let subjects: Vec<Subject<'_>> = largest
+            .iter()
+            .map(|(photo, face)| Subject { photo, landmarks: &face.landmarks, hands: &face.hands })
+            .collect();
         if subjects.is_empty() {
             return Err(SwapError::NoSourceFace);
         }

@@ -190,7 +190,8 @@ fn landmarks_of_no_face_are_not_measured() {
     let none = Face { score: 1.0, landmarks: Vec::new(), irises: Vec::new(), hands: Vec::new() };
     assert_eq!(engine.measure_source(photo, &none), None);
     let away = Face {
-        irises: Vec::new(), hands: Vec::new(),
+        irises: Vec::new(),
+        hands: Vec::new(),
         score: 1.0,
         landmarks: only_face(&engine, photo).landmarks.iter().map(|p| [p[0] + 999.0, p[1], p[2]]).collect(),
     };

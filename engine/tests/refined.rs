@@ -2,19 +2,16 @@
 
 mod common;
 
-use engine::{Engine, ModelFiles, convert, cpu};
+use engine::{Engine, ModelFiles, cpu};
 use serde_json::Value;
 
 const SIDE: usize = 192;
 /// The largest landmark is about 190 px; the largest logit about 30.
 const TOLERANCE: f32 = 1e-3;
 
-/// An engine with the refined mesh, converted anew: the models' folder of a browser build may lack it.
 fn engine() -> Engine {
-    let (loader, data) = common::package();
-    let records = convert::convert(&loader, &data).expect("the pinned package converts");
-    let record = records.iter().find(|r| r.file_name == ModelFiles::REFINED).expect("it is one of them");
-    common::engine().with_refined_mesh(&record.bytes, &cpu()).expect("the record loads")
+    let record = common::record(ModelFiles::REFINED);
+    common::engine().with_refined_mesh(&record, &cpu()).expect("the record loads")
 }
 
 fn numbers(case: &Value, key: &str) -> Vec<f32> {

@@ -139,8 +139,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn studio_files(folders: &Folders) -> anyhow::Result<StudioFiles> {
-    let models =
-        ModelFiles::NAMES.iter().map(|name| asset(&folders.assets.join("models"), "/assets/models", name));
+    let model = |name: &str| asset(&folders.assets.join("models"), "/assets/models", name);
     let gallery =
         portrait::gallery().into_iter().map(|sample| sample_view(folders, sample.name, sample.title));
     Ok(StudioFiles {
@@ -152,7 +151,8 @@ fn studio_files(folders: &Folders) -> anyhow::Result<StudioFiles> {
             boot: script(folders, "notary-worker.js")?,
             reader: engine_files(&folders.dist, "notary")?,
         },
-        models: models.collect::<anyhow::Result<_>>()?,
+        models: ModelFiles::NAMES.into_iter().map(model).collect::<anyhow::Result<_>>()?,
+        hand_models: ModelFiles::HANDS.into_iter().map(model).collect::<anyhow::Result<_>>()?,
         samples: gallery.collect::<anyhow::Result<_>>()?,
         first_look: FirstLook {
             source: samples::FIRST_LOOK.source.into(),

@@ -61,6 +61,12 @@ impl Opened {
         Ok(Self { photo, faces })
     }
 
+    /// Looks for hands before its faces, with an engine that has learnt them since; how many there are.
+    pub fn look_for_hands(&mut self, engine: &Engine) -> usize {
+        engine.find_hands(&self.photo, &mut self.faces);
+        self.faces.iter().map(|face| face.hands.len()).sum()
+    }
+
     /// The pixels.
     pub const fn photo(&self) -> &Photo {
         &self.photo

@@ -86,7 +86,7 @@ pub(crate) fn assets(house: &House, profile: Profile) -> anyhow::Result<()> {
 
 fn models(house: &House, profile: Profile) -> anyhow::Result<()> {
     let made = house.at("assets/models/face_topology.safetensors");
-    let from = house.at("node_modules/@mediapipe/face_mesh/package.json");
+    let from = house.at("package-lock.json");
     if !is_stale(&made, &[from, house.at("engine/src/convert"), house.at("models")]) {
         return Ok(());
     }

@@ -89,7 +89,7 @@ fn wasm_tests(house: &House) -> anyhow::Result<()> {
 /// Lays the models, two samples and the native engine's swap of them in `folder`.
 fn native_swap(house: &House, folder: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder)?;
-    for model in ["face_detector", "face_mesh", "face_topology"] {
+    for model in ["face_detector", "face_mesh", "face_topology", "hand_detector", "hand_landmarks"] {
         let name = format!("{model}.safetensors");
         std::fs::copy(house.at("assets/models").join(&name), folder.join(name))?;
     }

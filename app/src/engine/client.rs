@@ -38,6 +38,8 @@ pub(crate) struct EngineClient {
     next_id: Cell<u32>,
     /// How many photos it is asked to open.
     opening: Cell<u32>,
+    /// Whether it has learnt hands, or is about to.
+    pub(crate) learns_hands: Cell<bool>,
     /// Who waits for which answer: the resolving halves of promises.
     waiting: RefCell<HashMap<u32, Function>>,
     /// Fulfilled with `undefined` when requests are welcome, with an error code when they never will be.
@@ -68,8 +70,8 @@ impl EngineClient {
         let worker = Worker::new_with_options(&files.boot.url, &options)?;
         let (ready, settle_ready) = promise();
         let waiting = RefCell::default();
-        let (next_id, opening) = (Cell::new(0), Cell::new(0));
-        let client = Rc::new(Self { worker, next_id, opening, waiting, ready, settle_ready });
+        let (next_id, opening, learns_hands) = (Cell::new(0), Cell::new(0), Cell::new(false));
+        let client = Rc::new(Self { worker, next_id, opening, learns_hands, waiting, ready, settle_ready });
         client.listen(on_boot);
         let message = first_message(files)?;
         client.worker.post_message(&message)?;

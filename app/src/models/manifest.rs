@@ -5,13 +5,13 @@ use serde::Deserialize;
 /// `models/manifest.json`.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Manifest {
-    /// Where all of them come from.
-    pub(super) package: Package,
+    /// Where they come from.
+    pub(super) packages: Vec<Package>,
     /// One by one.
     pub(super) models: Vec<Model>,
 }
 
-/// The npm package that carries the networks.
+/// An npm package that carries networks.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Package {
     pub(super) name: String,

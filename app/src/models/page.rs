@@ -34,7 +34,7 @@ fn Listing(manifest: Manifest) -> impl IntoView {
     let models = manifest.models.into_iter().map(|model| view! { <ModelCard model/> }).collect_view();
     view! {
         <div class="model-list">{models}</div>
-        <Provenance package=manifest.package/>
+        <Provenance packages=manifest.packages/>
     }
 }
 
@@ -63,25 +63,35 @@ fn ModelCard(model: Model) -> impl IntoView {
 }
 
 #[component]
-fn Provenance(package: Package) -> impl IntoView {
+fn Provenance(packages: Vec<Package>) -> impl IntoView {
     let words = ModelsWords::of(language());
-    let version = format!("{} {}", package.name, package.version);
+    let makers = packages.first().map(|package| package.origin.clone());
+    let packages = packages.into_iter().map(|package| view! { <PackageFacts package/> }).collect_view();
     view! {
         <section class="paper glass" aria-labelledby="origin">
             <h2 id="origin">{words.origin}</h2>
             <p>
-                {words.package_before} " " {package.origin} {words.package_after}
+                {words.package_before} " " {makers} {words.package_after}
             </p>
-            <dl class="facts">
-                <Fact term=words.package>
-                    <a class="text-link" href=package.url rel="external noreferrer">{version}</a>
-                </Fact>
-                <Fact term=words.licence>
-                    <a class="text-link" href=package.licence_url rel="external noreferrer">{package.licence}</a>
-                </Fact>
-                <Fact term=words.integrity><code class="hash">{package.integrity}</code></Fact>
-            </dl>
+            {packages}
         </section>
+    }
+}
+
+#[component]
+fn PackageFacts(package: Package) -> impl IntoView {
+    let words = ModelsWords::of(language());
+    let version = format!("{} {}", package.name, package.version);
+    view! {
+        <dl class="facts">
+            <Fact term=words.package>
+                <a class="text-link" href=package.url rel="external noreferrer">{version}</a>
+            </Fact>
+            <Fact term=words.licence>
+                <a class="text-link" href=package.licence_url rel="external noreferrer">{package.licence}</a>
+            </Fact>
+            <Fact term=words.integrity><code class="hash">{package.integrity}</code></Fact>
+        </dl>
     }
 }
 

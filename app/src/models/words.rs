@@ -19,8 +19,8 @@ sentences! {
         described: "Described in" | "Décrit dans";
         card: "Its makers’ own description" | "La description de ses auteurs (en anglais)";
         origin: "Where they come from" | "D’où ils viennent";
-        package_before: "All of them are part of one public package by" | "Tous font partie d’un même paquet public de";
-        package_after: ". Set-up takes them out of it, compares every byte with the sums on this page, and converts them. Nothing of them is changed or retrained." | ". L’installation les en sort, compare chaque octet avec les sommes de cette page, et les convertit. Rien n’y est changé ni réentraîné.";
+        package_before: "All of them are part of public packages by" | "Tous font partie de paquets publics de";
+        package_after: ". Set-up takes them out of these, compares every byte with the sums on this page, and converts them. Nothing of them is changed or retrained." | ". L’installation les en sort, compare chaque octet avec les sommes de cette page, et les convertit. Rien n’y est changé ni réentraîné.";
         package: "Package" | "Paquet";
         licence: "Licence" | "Licence";
         integrity: "Integrity" | "Intégrité";
@@ -28,11 +28,11 @@ sentences! {
         limit_recognise: "They do not recognise anybody. No name, no match, no print of a face that could find a person again." | "Ils ne reconnaissent personne. Aucun nom, aucune comparaison, aucune empreinte de visage qui permettrait de retrouver quelqu’un.";
         limit_guess: "They do not guess age, gender, origin or mood." | "Ils ne devinent ni l’âge, ni le genre, ni l’origine, ni l’humeur.";
         limit_miss: "They miss faces that are very small, turned far away, or covered; they can take a drawing for a face." | "Ils manquent les visages très petits, très tournés ou couverts ; ils peuvent prendre un dessin pour un visage.";
-        limit_surface: "They measure a surface. Hair, glasses, teeth and ears stay those of the picture." | "Ils mesurent une surface. Cheveux, lunettes, dents et oreilles restent ceux de l’image.";
+        limit_surface: "They measure a surface. Hair, glasses, hands, teeth and ears stay those of the picture." | "Ils mesurent une surface. Cheveux, lunettes, mains, dents et oreilles restent ceux de l’image.";
         limit_proof: "A result is a made-up picture. It proves nothing about anybody." | "Un résultat est une image inventée. Il ne prouve rien sur personne.";
         photos: "Where your photos go" | "Où vont vos photos";
-        photos_studio: "In the studio: nowhere. The engine is loaded into your browser, and both photos stay in its memory until you close the page." | "Dans le studio : nulle part. Le moteur est chargé dans votre navigateur, et les deux photos restent dans sa mémoire jusqu’à la fermeture de la page.";
-        photos_form: "Without JavaScript: the form sends both photos to this server, which keeps only the result, for one hour, at an address nobody can guess. You can delete it at once." | "Sans JavaScript : le formulaire envoie les deux photos à ce serveur, qui ne garde que le résultat, une heure, à une adresse que personne ne peut deviner. Vous pouvez le supprimer aussitôt.";
+        photos_studio: "In the studio: nowhere. The engine is loaded into your browser, and your photos stay in its memory until you close the page." | "Dans le studio : nulle part. Le moteur est chargé dans votre navigateur, et vos photos restent dans sa mémoire jusqu’à la fermeture de la page.";
+        photos_form: "Without JavaScript: the form sends your photos to this server, which keeps only the result, for one hour, at an address nobody can guess. You can delete it at once." | "Sans JavaScript : le formulaire envoie vos photos à ce serveur, qui ne garde que le résultat, une heure, à une adresse que personne ne peut deviner. Vous pouvez le supprimer aussitôt.";
         photos_samples: "The sample faces show nobody. They are drawn by a program of ours." | "Les visages d’exemple ne montrent personne. Un programme à nous les dessine.";
     }
 }
@@ -57,6 +57,18 @@ pub(super) fn about(model: Model, language: Language) -> Model {
             "Mesure un visage comme le maillage, et regarde les yeux et les lèvres une seconde fois. Facultatif : le serveur s’en sert, les navigateurs s’en passent.",
             "Un carré autour d’un visage, redressé : 192 x 192 pixels RVB dans 0..1",
             "468 points (x, y, z en pixels du carré), 5 points de chaque iris et un score de visage",
+        ],
+        ("hand_detector", Language::French) => [
+            "Détecteur de paumes, léger",
+            "Trouve les mains près d’un visage, pour qu’une main posée devant y reste.",
+            "Un carré : 192 x 192 pixels RVB dans 0..1",
+            "2016 paumes candidates, chacune avec sept points clés et un score",
+        ],
+        ("hand_landmarks", Language::French) => [
+            "Repères de la main, léger",
+            "Mesure une main : 21 points, et si c’en est bien une.",
+            "Un carré autour d’une main, redressée : 224 x 224 pixels RVB dans 0..1",
+            "21 points (x, y, z en pixels du carré) et un score de main",
         ],
         ("face_topology", Language::French) => [
             "Maillage canonique du visage",

@@ -86,6 +86,7 @@ impl Studio {
                 }
             }
             self.grafting.set(false);
+            self.look_for_hands();
         });
     }
 

@@ -6,6 +6,7 @@ mod browser;
 mod camera;
 mod fit;
 mod grafting;
+mod hands;
 mod hud;
 mod intake;
 mod keeper;

@@ -61,7 +61,7 @@ impl Place {
         self.ticket.get_value()
     }
 
-    fn has_own(self) -> bool {
+    pub(super) fn has_own(self) -> bool {
         self.photo.with_untracked(|photo| photo.as_ref().is_some_and(Photo::is_own))
     }
 

@@ -72,7 +72,10 @@ pub enum ConvertError {
 /// # Errors
 ///
 /// [`ConvertError`] when anything is not byte for byte what the manifest pins.
-pub fn convert(package: &Package, read: impl Fn(&str) -> Option<Vec<u8>>) -> Result<Vec<Record>, ConvertError> {
+pub fn convert(
+    package: &Package,
+    read: impl Fn(&str) -> Option<Vec<u8>>,
+) -> Result<Vec<Record>, ConvertError> {
     let manifest = Manifest::embedded().map_err(|e| ConvertError::Manifest(e.to_string()))?;
     let given = |name: &str| read(name).ok_or_else(|| ConvertError::MissingFile(name.to_owned()));
     let table = loader::file_table(&String::from_utf8_lossy(&given(&package.loader_file)?))?;

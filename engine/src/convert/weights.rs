@@ -4,8 +4,8 @@
 //! that say little: there operators are counted in the order in which they run.
 
 use burn::module::Param;
-use burn::nn::{Linear, PRelu};
 use burn::nn::conv::Conv2d;
+use burn::nn::{Linear, PRelu};
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::tflite::{Constant, Tflite};

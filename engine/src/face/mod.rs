@@ -28,7 +28,7 @@ pub struct Face {
     /// Five points of each iris in the same units, the one on the picture's left first: the centre, then right, top, left
     /// and bottom of its rim. Only the refined mesh measures them ([`crate::Engine::with_refined_mesh`]); empty otherwise.
     pub irises: Vec<[f32; 3]>,
-    /// Hands that lie over it. Only an engine that knows hands sees them ([`crate::Engine::with_hands`]); empty otherwise.
+    /// Hands that lie over it. Only an engine that has learnt hands sees them ([`crate::Engine::learn_hands`]); empty otherwise.
     pub hands: Vec<Hand>,
 }
 

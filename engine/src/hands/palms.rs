@@ -39,9 +39,8 @@ impl Palm {
 fn anchors() -> impl Iterator<Item = [f32; 2]> {
     PALM_MAPS.into_iter().flat_map(|(side, per_cell)| {
         let centre = move |cell: usize| (cell as f32 + 0.5) / side as f32;
-        (0..side * side).flat_map(move |cell| {
-            core::iter::repeat_n([centre(cell % side), centre(cell / side)], per_cell)
-        })
+        (0..side * side)
+            .flat_map(move |cell| core::iter::repeat_n([centre(cell % side), centre(cell / side)], per_cell))
     })
 }
 
@@ -97,7 +96,8 @@ mod tests {
         let mut scores = vec![-9.0; 2016];
         for anchor in [0, 1] {
             // A palm of 20 px around the anchor at (4, 4), pointing to the right.
-            boxes[anchor * PALM_VALUES..][..10].copy_from_slice(&[0., 0., 20., 20., -10., 0., 0., 0., 10., 0.]);
+            boxes[anchor * PALM_VALUES..][..10]
+                .copy_from_slice(&[0., 0., 20., 20., -10., 0., 0., 0., 10., 0.]);
             scores[anchor] = 3.0;
         }
         let all = decode(&boxes, &scores, Roi::around(0.0, 0.0, 192.0, 192.0));
@@ -108,7 +108,8 @@ mod tests {
 
     #[test]
     fn numbers_that_are_none_give_no_palms() {
-        let none = decode(&[f32::NAN; 2016 * PALM_VALUES], &[f32::NAN; 2016], Roi::around(0.0, 0.0, 9.0, 9.0));
+        let none =
+            decode(&[f32::NAN; 2016 * PALM_VALUES], &[f32::NAN; 2016], Roi::around(0.0, 0.0, 9.0, 9.0));
         assert!(none.is_empty());
     }
 }

@@ -89,9 +89,8 @@ impl HandNet {
     /// The architecture, without weights.
     pub(crate) fn zeros(device: &Device) -> Self {
         let input = |i: usize| if i == 0 { ENTRY } else { BLOCKS[i - 1][3] };
-        let linear = |outputs| {
-            LinearConfig::new(FEATURES, outputs).with_initializer(Initializer::Zeros).init(device)
-        };
+        let linear =
+            |outputs| LinearConfig::new(FEATURES, outputs).with_initializer(Initializer::Zeros).init(device);
         Self {
             stem: conv([3, STEM], 3, 2, device),
             stem_depthwise: depthwise(STEM, 3, 1, device),

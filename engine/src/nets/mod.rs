@@ -22,7 +22,8 @@ pub(crate) use runner::{Candidates, Detector, HandReader, Input, Measured, Mesh,
 
 #[cfg(feature = "convert")]
 pub(crate) use {
-    block::SeparableBlock, facemesh::Head, hand::InvertedResidual, palm::Level, refined::Branch, refined::Region,
+    block::SeparableBlock, facemesh::Head, hand::InvertedResidual, palm::Level, refined::Branch,
+    refined::Region,
 };
 
 use burn::store::{HalfPrecisionAdapter, ModuleSnapshot, SafetensorsStore};

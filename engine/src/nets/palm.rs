@@ -10,8 +10,8 @@ use burn::tensor::module::interpolate;
 use burn::tensor::ops::{InterpolateMode, InterpolateOptions};
 use burn::tensor::{Device, Tensor};
 
-use super::block::{SeparableBlock, conv, prelu};
 use super::blazeface::per_anchor;
+use super::block::{SeparableBlock, conv, prelu};
 
 /// Side of the square input.
 pub(crate) const INPUT_PX: usize = 192;
@@ -93,8 +93,7 @@ impl PalmDetector {
 impl Level {
     fn zeros(channels: [usize; 2], anchors: usize, device: &Device) -> Self {
         let own = channels[1];
-        let block =
-            |_| SeparableBlock::of_kernel(KERNEL, [own, own], 1, Some(prelu(own, device)), device);
+        let block = |_| SeparableBlock::of_kernel(KERNEL, [own, own], 1, Some(prelu(own, device)), device);
         Self {
             rise: conv(channels, 1, 1, device),
             rise_activation: prelu(own, device),

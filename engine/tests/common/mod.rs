@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use engine::convert::convert;
+use engine::models::{Manifest, Package};
 use engine::{Engine, Face, ModelFiles, Photo, cpu};
 
 /// The engine, from the records set-up wrote.
@@ -23,14 +25,24 @@ pub(crate) fn workspace() -> PathBuf {
     PathBuf::from("..")
 }
 
-/// The package's loader and data file, where npm put them; a test without them must fail, too.
-pub(crate) fn package() -> (String, Vec<u8>) {
-    let folder = std::env::var_os("MOG_FACE_MESH_PACKAGE")
-        .map_or_else(|| workspace().join("node_modules/@mediapipe/face_mesh"), PathBuf::from);
-    let manifest = engine::models::Manifest::embedded().expect("the manifest parses").package;
-    let absent = |e| panic!("no package in {} ({e}): run `cargo xtask models` first", folder.display());
-    let loader = std::fs::read_to_string(folder.join(&manifest.loader_file)).unwrap_or_else(absent);
-    (loader, std::fs::read(folder.join(&manifest.data_file)).unwrap_or_else(|e| panic!("{e}")))
+/// The packages that carry the models: of faces, and of hands.
+pub(crate) fn packages() -> [Package; 2] {
+    let manifest = Manifest::embedded().expect("the manifest parses");
+    manifest.packages.try_into().expect("faces and hands")
+}
+
+/// A package's file, where npm put it; a test without it must fail, too.
+pub(crate) fn packaged(package: &Package, file: &str) -> Vec<u8> {
+    let path = workspace().join("node_modules").join(&package.name).join(file);
+    let absent = |e| panic!("no {} ({e}): run `cargo xtask models` first", path.display());
+    std::fs::read(&path).unwrap_or_else(absent)
+}
+
+/// The record of that name, converted anew: the models' folder of a browser build may lack it.
+pub(crate) fn record(name: &str) -> Vec<u8> {
+    let of = |package: &Package| convert(package, |file| Some(packaged(package, file))).expect("it converts");
+    let mut records = packages().iter().flat_map(of).collect::<Vec<_>>().into_iter();
+    records.find(|record| record.file_name == name).expect("it is one of them").bytes
 }
 
 /// Photos of nobody that developers have and the repository has not; none elsewhere.

@@ -59,6 +59,9 @@ impl Session {
                 }
                 Ok((Reply::LiveDrawn { report }, None))
             }
+            Request::LearnHands { detector_bytes } => {
+                self.learn_hands(*detector_bytes, &javascript::bytes(&beside))
+            }
             Request::LiveCertify => certified(&studio::clip_view(&self.live.clip())),
             Request::LiveKeep => {
                 self.result = Some(Made { swapped: self.live.keep()?, options: None });
@@ -105,6 +108,15 @@ impl Session {
             return Err(Failure::of(slot, slot.without_face()));
         }
         Ok((opened, photo))
+    }
+
+    fn learn_hands(&mut self, detector_bytes: usize, records: &[u8]) -> Result<Answer, Failure> {
+        let unusable = Failure::general(ErrorCode::ModelsUnavailable);
+        let (detector, landmarks) = records.split_at_checked(detector_bytes).ok_or(unusable)?;
+        self.engine.learn_hands(detector, landmarks, &engine::cpu()).map_err(|_| unusable)?;
+        let photos = self.sources.iter_mut().chain(&mut self.target);
+        let found = photos.map(|photo| photo.look_for_hands(&self.engine)).sum();
+        Ok((Reply::HandsLearnt { found }, None))
     }
 
     fn swap(&mut self, options: &SwapOptions) -> Result<Answer, Failure> {

@@ -135,7 +135,10 @@ fn serving_engine(config: &Config) -> anyhow::Result<Engine> {
 fn load_engine(models: &Path, device: &Device) -> anyhow::Result<Engine> {
     let files = ModelFiles::read(|name| read_file(&models.join(name)));
     let files = files.context("`cargo xtask models` makes the models")?;
-    Ok(Engine::load(&files, device)?)
+    let mut engine = Engine::load(&files, device)?;
+    let [detector, landmarks] = ModelFiles::HANDS.map(|name| read_file(&models.join(name)));
+    engine.learn_hands(&detector?, &landmarks?, device)?;
+    Ok(engine)
 }
 
 /// What the services of these settings stand on.

@@ -3,14 +3,16 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use engine::convert::convert;
+use engine::models::Manifest;
 
-use super::{make_folder, read_file, write_file};
+use super::{make_folder, write_file};
 
-/// Convert the networks of the npm package to the records that the engine loads.
+/// Convert the networks of the npm packages to the records that the engine loads.
 #[derive(Debug, Args)]
 pub(super) struct Models {
-    /// The unpacked npm package.
-    #[arg(long, default_value = "node_modules/@mediapipe/face_mesh")]
+    /// Where npm unpacked the packages.
+    #[arg(long, default_value = "node_modules")]
     from: PathBuf,
     /// Where the records go.
     #[arg(long, default_value = "assets/models")]
@@ -19,11 +21,12 @@ pub(super) struct Models {
 
 impl Models {
     pub(super) fn run(self) -> anyhow::Result<()> {
-        let loader = read_file(&self.from.join("face_mesh_solution_packed_assets_loader.js"))?;
-        let data = read_file(&self.from.join("face_mesh_solution_packed_assets.data"))?;
         make_folder(&self.to)?;
-        for record in engine::convert::convert(&String::from_utf8_lossy(&loader), &data)? {
-            write_file(&self.to.join(&record.file_name), &record.bytes)?;
+        for package in Manifest::embedded()?.packages {
+            let folder = self.from.join(&package.name);
+            for record in convert(&package, |name| std::fs::read(folder.join(name)).ok())? {
+                write_file(&self.to.join(&record.file_name), &record.bytes)?;
+            }
         }
         Ok(())
     }

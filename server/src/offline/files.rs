@@ -51,8 +51,10 @@ pub(super) fn build_id(files: &[OfflineFile], others: &[&str]) -> String {
 }
 
 fn walk(folder: &Path, address: &str, files: &mut Vec<OfflineFile>) -> anyhow::Result<()> {
-    // A hidden folder is where Trunk works; the refined mesh is the server's.
-    let is_kept = |name: &str| !name.starts_with('.') && name != ModelFiles::REFINED;
+    // A hidden folder is where Trunk works; the refined mesh is the server's; hands cost more than all else together, and
+    // are asked for by those who bring photos.
+    let is_left = |name: &str| name == ModelFiles::REFINED || ModelFiles::HANDS.contains(&name);
+    let is_kept = |name: &str| !name.starts_with('.') && !is_left(name);
     for (path, name) in entries(folder)?.into_iter().filter(|(_, name)| is_kept(name)) {
         let address = format!("{address}/{name}");
         if path.is_dir() {
@@ -133,6 +135,7 @@ mod tests {
         assert_eq!(starts("/pkg/snippets/inline0.js?v="), 1);
         assert_eq!(starts("/assets/models/face_mesh.safetensors?v="), 1);
         assert_eq!(starts("/assets/models/face_mesh_refined"), 0, "no browser loads it");
+        assert_eq!(starts("/assets/models/hand_"), 0, "only who brings photos loads them");
         assert_eq!(starts("/pkg/scripts/engine-worker.js?v="), 1);
         assert_eq!(starts("/pkg/"), 6, "no twin, no stamp, and nothing for the server: {files:?}");
         assert!(starts("/assets/samples/") >= 20);
