@@ -155,3 +155,104 @@ fn a_hand_before_the_sources_face_does_not_come_along() {
     eprintln!("the painted spot changes the target by {with_paint:.1} levels, under a hand by {without:.1}");
     assert!(with_paint > 2.0 * without && without < 20.0);
 }
+
+/// Joints of a drawn hand, in shares of its size: each finger's root, middle and tip, and half its breadth.
+const FINGERS: [([[f32; 2]; 3], f32); 5] = [
+    ([[0.30, 0.70], [0.17, 0.58], [0.08, 0.47]], 0.049),
+    ([[0.36, 0.50], [0.32, 0.33], [0.30, 0.18]], 0.041),
+    ([[0.48, 0.47], [0.48, 0.27], [0.48, 0.10]], 0.043),
+    ([[0.60, 0.49], [0.64, 0.31], [0.66, 0.15]], 0.041),
+    ([[0.70, 0.54], [0.78, 0.40], [0.83, 0.28]], 0.035),
+];
+/// Lines between which its palm and arm lie, and half their breadth.
+const PALM: [([[f32; 2]; 2], f32); 4] = [
+    ([[0.38, 0.85], [0.30, 0.70]], 0.07),
+    ([[0.42, 0.58], [0.46, 0.93]], 0.09),
+    ([[0.52, 0.56], [0.52, 0.93]], 0.09),
+    ([[0.61, 0.58], [0.56, 0.93]], 0.09),
+];
+/// The dark line around each finger, as a share of the hand's size.
+const RIM: f32 = 0.008;
+
+/// How far a place lies from a line.
+fn from_line([x, y]: [f32; 2], [a, b]: [[f32; 2]; 2]) -> f32 {
+    let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+    let along = (((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy)).clamp(0.0, 1.0);
+    (x - a[0] - along * dx).hypot(y - a[1] - along * dy)
+}
+
+/// How light a place of the drawn hand is beside its tone; none beside the hand.
+fn shade(place: [f32; 2]) -> Option<f32> {
+    let mut shade = None;
+    for (line, half) in PALM {
+        if from_line(place, line) < half {
+            shade = Some(1.0);
+        }
+    }
+    for (joints, half) in FINGERS {
+        let depth = half - joints.windows(2).map(|w| from_line(place, [w[0], w[1]])).fold(f32::MAX, f32::min);
+        let tip = from_line(place, [joints[2], joints[2]]);
+        match depth {
+            d if d < -RIM => {}
+            _ if tip < 0.5 * half => shade = Some(1.2),
+            d if d > 0.65 * half => shade = Some(1.1),
+            d if d > 0.0 => shade = Some(1.0),
+            _ if shade.is_none() || place[1] < 0.5 => shade = Some(0.6),
+            _ => {}
+        }
+    }
+    shade
+}
+
+/// The photo with a drawn hand of that size, its corner at a place, in the tone of the face's forehead.
+fn with_hand(photo: &Photo, face: &Face, [left, top]: [f32; 2], size: f32) -> Photo {
+    let width = photo.width() as usize;
+    let forehead = place(face, 151);
+    let at = 4 * (forehead[1] as usize * width + forehead[0] as usize);
+    let tone: [u8; 3] = photo.rgba()[at..at + 3].try_into().expect("three channels");
+    let mut rgba = photo.rgba().to_vec();
+    for (i, pixel) in rgba.chunks_exact_mut(4).enumerate() {
+        let [x, y] = [i % width, i / width].map(|v| v as f32 + 0.5);
+        if let Some(shade) = shade([(x - left) / size, (y - top) / size]) {
+            pixel[..3].copy_from_slice(&tone.map(|v| (f32::from(v) * shade).min(255.0) as u8));
+        }
+    }
+    Photo::from_rgba(photo.width(), photo.height(), rgba).expect("sizes agree")
+}
+
+#[test]
+fn a_drawn_hand_is_found_where_it_was_drawn_and_stays() {
+    let engine = engine();
+    for sample in (0..gallery().len()).step_by(2) {
+        let (photo, face) = portrait(&engine, sample);
+        let size = 0.95 * face.size_px();
+        let [left, top] = [face.landmarks[1][0] - 0.2 * size, face.landmarks[1][1] - 0.1 * size];
+        let target = with_hand(&photo, &face, [left, top], size);
+        let onto = common::only_face(&engine, &target);
+        let [hand] = &onto.hands[..] else { panic!("{} hands before sample {sample}", onto.hands.len()) };
+        let tips = FINGERS.iter().enumerate().map(|(finger, (joints, _))| {
+            let ([x, y, _], [u, v]) = (hand.points[4 + 4 * finger], joints[2]);
+            (x - left - u * size).hypot(y - top - v * size) / size
+        });
+        let gap = tips.fold(0.0, f32::max);
+        let (source, from) = portrait(&engine, (sample + 3) % gallery().len());
+        let result = engine.swap(&source, &from, &target, &[&onto], &SwapOptions::default());
+        let kept = share_kept([&target, &result.expect("both faces are fine")], &onto, [left, top], size);
+        eprintln!("{sample}: score {:.2}, tips at most {gap:.3} of the hand away, {kept:.4} kept", hand.score);
+        assert!(gap < 0.1 && kept > 0.99);
+    }
+}
+
+/// Share of the drawn hand's pixels before the face that look the same in both pictures.
+fn share_kept([a, b]: [&Photo; 2], face: &Face, [left, top]: [f32; 2], size: f32) -> f32 {
+    let bounds = face.bounds().map(|v| v as usize);
+    let (mut kept, mut all) = (0, 0);
+    for (x, y) in (bounds[1]..bounds[3]).flat_map(|y| (bounds[0]..bounds[2]).map(move |x| (x, y))) {
+        if shade([(x as f32 + 0.5 - left) / size, (y as f32 + 0.5 - top) / size]).is_some() {
+            let at = 4 * (y * a.width() as usize + x);
+            all += 1;
+            kept += u32::from((at..at + 3).all(|k| a.rgba()[k].abs_diff(b.rgba()[k]) < 16));
+        }
+    }
+    kept as f32 / all as f32
+}

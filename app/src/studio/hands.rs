@@ -4,7 +4,6 @@
 use contract::ErrorCode;
 use contract::studio::{Reply, Request};
 use js_sys::{ArrayBuffer, Uint8Array};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::session::Studio;
