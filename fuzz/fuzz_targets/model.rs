@@ -6,10 +6,12 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let [which, file @ ..] = bytes else { return };
-    match which % 6 {
+    match which % 8 {
         0 => drop(convert::detector_record(file)),
         1 => drop(convert::mesh_record(file)),
         2 => drop(convert::topology_record(file)),
+        6 => drop(convert::palms_record(file)),
+        7 => drop(convert::hand_record(file)),
         record => {
             let mut files = ModelFiles { detector: Vec::new(), mesh: Vec::new(), topology: Vec::new() };
             let place = [&mut files.detector, &mut files.mesh, &mut files.topology];
