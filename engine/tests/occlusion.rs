@@ -7,6 +7,8 @@ use engine::{Engine, Face, Photo, SwapOptions};
 use portrait::{gallery, render};
 
 const SIDE: u32 = 384;
+/// Most of a mean difference, in levels, that glasses of a source may leave.
+const GLASSES_GAP: f32 = 5.0;
 /// Corners of each eye, and what is found between and beside them.
 const EYES: [[usize; 2]; 2] = [[33, 133], [362, 263]];
 const SIDES: [usize; 2] = [127, 356];
@@ -161,6 +163,24 @@ fn glasses_do_not_come_along_from_the_source() {
     let kept = there.share_kept(&onto, &result);
     eprintln!("{:.0} % of where they would be is dark", kept * 100.0);
     assert!(kept < 0.3, "{kept}");
+}
+
+#[test]
+fn a_source_with_clear_glasses_gives_about_the_face_that_it_gives_without() {
+    let engine = common::engine();
+    let (plain, target) = (sample(0), sample(1));
+    let source = with_glasses(&plain, &only_face(&engine, &plain)).photo();
+    let onto = only_face(&engine, &target);
+    let there = with_glasses(&target, &onto);
+    let result = |source: &Photo| swap(&engine, (source, &only_face(&engine, source)), (&target, &onto));
+    let (bare, unglazed) = (result(&plain), result(&source));
+    let gaps = (0..there.inked.len()).filter(|&i| there.inked[i]).map(|i| {
+        let [a, b] = [&bare, &unglazed].map(|photo| &photo.rgba()[4 * i..4 * i + 3]);
+        (0..3).map(|k| f32::from(a[k].abs_diff(b[k]))).sum::<f32>() / 3.0
+    });
+    let (sum, count) = gaps.fold((0.0, 0), |(sum, count), gap| (sum + gap, count + 1));
+    eprintln!("where rims would be, {:.1} levels from the bare source's result", sum / count as f32);
+    assert!(sum / count as f32 <= GLASSES_GAP);
 }
 
 #[test]

@@ -54,7 +54,7 @@ pub(super) fn about(model: Model, language: Language) -> Model {
         ],
         ("face_mesh_refined", Language::French) => [
             "Maillage attentif, 478 repères",
-            "Mesure un visage comme le maillage, et regarde les yeux et les lèvres une seconde fois. Facultatif : le serveur s’en sert, les navigateurs s’en passent.",
+            "Mesure un visage comme le maillage, et regarde les yeux et les lèvres une seconde fois. Facultatif : seule la ligne de commande s’en sert.",
             "Un carré autour d’un visage, redressé : 192 x 192 pixels RVB dans 0..1",
             "468 points (x, y, z en pixels du carré), 5 points de chaque iris et un score de visage",
         ],

@@ -28,6 +28,8 @@ pub(crate) struct Canvas<'a> {
     pub(crate) trust: Vec<f32>,
     /// How far a hand lies over the target's face, 0 to 1.
     pub(crate) hands: Vec<f32>,
+    /// How far the rims of the source's clear glasses lie over its face, 0 to 1.
+    pub(crate) rims: Vec<f32>,
     /// Likelihood that both pictures show skin: only skin tells about tone, light and seams; beards, lips, glasses
     /// and hair do not.
     pub(crate) skin: Vec<f32>,
@@ -60,6 +62,7 @@ impl<'a> Canvas<'a> {
             coverage: vec![0.0; pixels],
             trust: vec![1.0; pixels],
             hands: vec![0.0; pixels],
+            rims: vec![0.0; pixels],
             skin: vec![1.0; pixels],
             mask: vec![0.0; pixels],
         }

@@ -7,8 +7,9 @@
 use super::areas;
 use super::places::{Oval, Place, Zone};
 use super::skin::View;
-use crate::landmarks::{CHIN, EYES, FOREHEAD, NOSE_ROOT, NOSE_TIP};
-use crate::numeric::{distance_2d, sin_cos, smoothstep};
+use crate::blur::blur;
+use crate::landmarks::{CHIN, EYE_RINGS, EYES, FOREHEAD, NOSE_ROOT, NOSE_TIP};
+use crate::numeric::{distance_2d, norm, sin_cos, smoothstep, sub};
 
 /// The polar picture: angles around the eye from straight up, and radii.
 const ANGLES: usize = 56;
@@ -46,16 +47,80 @@ const COLOUR: f32 = 4.0;
 const AROUND: f32 = 0.035;
 /// Half the breadth of a rim, as a share of the face.
 const BREADTH: f32 = 0.03;
+/// The same where nothing of a rim shall be left.
+const WIDE: f32 = 0.045;
 /// Strangeness from which rims start, and to which they reach.
 const GROWTH: [f32; 2] = [0.7, 0.3];
 /// The eye's opening with its lashes: what is strange there is the eye.
 const EYE: Oval = Oval { aside: 0.157, up: 0.622, half: [0.09, 0.04] };
+/// How far in Oklab what belongs to a rim is from its colour.
+const ALIKE: [f32; 2] = [0.08, 0.2];
+/// Around the opening of an eye, lashes; around a rim, its shadow. As shares of the face.
+const LASHES: f32 = 0.006;
+const SHADOW: f32 = 0.01;
 /// Between the lenses, and from the lenses to the ears.
 const BETWEEN: Zone = Zone { aside: [0.0, 0.08], up: [0.55, 0.7] };
 const ARMS: Zone = Zone { aside: [0.22, 0.5], up: [0.54, 0.74] };
 
+/// Glasses that a face wears.
+struct Glasses {
+    rings: [Ring; 2],
+    is_dark: bool,
+}
+
 /// Marks glasses in `over`, if the face with this mesh (in pixels) wears any.
 pub(super) fn mark(view: &View<'_>, mesh: &[[f32; 3]], strange: &[f32], wears_mask: bool, over: &mut [f32]) {
+    let Some(Glasses { rings, is_dark }) = find(view, mesh, strange, wears_mask) else { return };
+    mark_rims(view, strange, (&rings, BREADTH), |_, place| is_dark || !EYE.holds(place), over);
+    if is_dark {
+        rings.iter().for_each(|ring| areas::fill(view, &ring.points, over));
+    }
+}
+
+/// The same for a source: the rims of clear glasses come into `rims`, a little wider and also where they come near the eye,
+/// since nothing of them shall be left.
+pub(super) fn mark_source(
+    view: &View<'_>,
+    mesh: &[[f32; 3]],
+    strange: &[f32],
+    wears_mask: bool,
+    over: &mut [f32],
+    rims: &mut [f32],
+) {
+    let Some(Glasses { rings, is_dark }) = find(view, mesh, strange, wears_mask) else { return };
+    if is_dark {
+        mark_rims(view, strange, (&rings, BREADTH), |_, _| true, over);
+        rings.iter().for_each(|ring| areas::fill(view, &ring.points, over));
+        return;
+    }
+    let mut eyes = vec![0f32; strange.len()];
+    for ring in EYE_RINGS {
+        let opening = ring.map(|i| [mesh[i][0], mesh[i][1]]);
+        areas::fill(view, &opening, &mut eyes);
+    }
+    blur(&mut eyes, view.width, view.height, view.radius(LASHES));
+    mark_rims(view, strange, (&rings, WIDE), |i, _| eyes[i] < 0.1, rims);
+    mark_alike(view, &rings, |i| eyes[i] < 0.1, rims);
+    areas::close(view, SHADOW, rims);
+    blur(rims, view.width, view.height, view.radius(SHADOW));
+    rims.iter_mut().zip(eyes).for_each(|(rim, eye)| *rim = smoothstep(0.05, 0.3, *rim) * (1.0 - eye));
+}
+
+/// Marks what is joined to the rims and has their colour within the rings: an upper rim close to the eye, below the brow that
+/// the ring took for it.
+fn mark_alike(view: &View<'_>, rings: &[Ring; 2], may_be: impl Fn(usize) -> bool, rims: &mut [f32]) {
+    let mut within = vec![0f32; rims.len()];
+    rings.iter().for_each(|ring| areas::fill(view, &ring.points, &mut within));
+    let marked: Vec<usize> = (0..rims.len()).filter(|&i| rims[i] > 0.0).collect();
+    let mean: [f32; 3] = core::array::from_fn(|k| {
+        marked.iter().map(|&i| view.lab[i][k]).sum::<f32>() / marked.len().max(1) as f32
+    });
+    let alike = |i: usize| 1.0 - smoothstep(ALIKE[0], ALIKE[1], norm(sub(view.lab[i], mean)));
+    let alike: Vec<f32> = within.iter().enumerate().map(|(i, within)| within * alike(i)).collect();
+    areas::grow(view, &alike, GROWTH, |i| marked.binary_search(&i).is_ok(), may_be, rims);
+}
+
+fn find(view: &View<'_>, mesh: &[[f32; 3]], strange: &[f32], wears_mask: bool) -> Option<Glasses> {
     let lines = lines(view, strange);
     let rings = EYES.map(|eye| Ring::find(view, &lines, mesh, eye));
     let [least, most] = [f32::min, f32::max].map(|of| of(rings[0].below, rings[1].below));
@@ -64,16 +129,21 @@ pub(super) fn mark(view: &View<'_>, mesh: &[[f32; 3]], strange: &[f32], wears_ma
     let is_dark = lens > DARK;
     let is_pair = least > unbroken && bridge > CROSSED && least + bridge > CROSSED_AND_UNBROKEN;
     let is_turned_pair = is_dark && most > unbroken && bridge > CROSSED_DARK;
-    if !is_pair && !is_turned_pair {
-        return;
-    }
-    let near = near_rings(view, &rings);
+    (is_pair || is_turned_pair).then_some(Glasses { rings, is_dark })
+}
+
+/// What is strange about the rings, between the lenses and at the sides, where a rim `may_be`.
+fn mark_rims(
+    view: &View<'_>,
+    strange: &[f32],
+    (rings, breadth): (&[Ring; 2], f32),
+    may_be: impl Fn(usize, Place) -> bool,
+    over: &mut [f32],
+) {
+    let near = near_rings(view, rings, breadth);
     let is_rim = |i: usize, p: Place| near[i] || BETWEEN.holds(p) || ARMS.holds(p);
-    let is_part = |i: usize| view.places[i].is_some_and(|p| is_rim(i, p) && (is_dark || !EYE.holds(p)));
+    let is_part = |i: usize| view.places[i].is_some_and(|p| is_rim(i, p) && may_be(i, p));
     areas::grow(view, strange, GROWTH, |i| near[i] && is_part(i), is_part, over);
-    if is_dark {
-        rings.iter().for_each(|ring| areas::fill(view, &ring.points, over));
-    }
 }
 
 /// Of what is strange, what differs from its close surroundings: rims and strands, but no broad shadows.
@@ -165,9 +235,9 @@ fn best_path(value: impl Fn(usize, usize) -> f32) -> Vec<usize> {
     path
 }
 
-/// Pixels within the breadth of a rim from a ring.
-fn near_rings(view: &View<'_>, rings: &[Ring; 2]) -> Vec<bool> {
-    let reach = (BREADTH * view.face_px).max(1.0);
+/// Pixels within a breadth, a share of the face, from a ring.
+fn near_rings(view: &View<'_>, rings: &[Ring; 2], breadth: f32) -> Vec<bool> {
+    let reach = (breadth * view.face_px).max(1.0);
     let mut near = vec![false; view.width * view.height];
     let span = |at: f32, size: usize| {
         let [low, high] = [at - reach, at + reach + 1.0].map(|v| (v.max(0.0) as usize).min(size));

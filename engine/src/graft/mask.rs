@@ -16,7 +16,7 @@ const UPPER_LIDS: [usize; 2] = [EYELIDS[0][0], EYELIDS[1][0]];
 /// Depth of the rim within which hair may lie over the face, as a share of the face.
 const RIM: f32 = 0.06;
 
-/// Fills `skin` and `mask` from `coverage`, `trust` and both pictures' colours.
+/// Fills `skin`, `rims` and `mask` from `coverage`, `trust` and both pictures' colours.
 pub(crate) fn find(canvas: &mut Canvas<'_>, topology: &Topology) {
     let feather = canvas.radius(FEATHER);
     let trusted = canvas.coverage.iter().zip(&canvas.trust).map(|(c, t)| c * t);
@@ -31,8 +31,9 @@ pub(crate) fn find(canvas: &mut Canvas<'_>, topology: &Topology) {
     let open = unoccluded(canvas, &skin, (feather / 2).max(1));
     canvas.skin = eroded(canvas, skin, feather);
     for (i, m) in mask.iter_mut().enumerate() {
-        *m *= open[i] * (1.0 - target.over[i]) * (1.0 - source.over[i]);
+        *m *= open[i] * (1.0 - target.over[i]) * (1.0 - (source.over[i] - source.rims[i]).max(0.0));
     }
+    canvas.rims = source.rims;
     // A beard ends where it ends, not at the mesh: shaven by the graft, it would go on around it.
     if let (Some(beard), None) = (&target.beard, &source.beard) {
         mask.iter_mut().zip(beard).for_each(|(m, b)| *m *= 1.0 - b);

@@ -29,20 +29,29 @@ struct Grid {
 }
 
 /// What joins a graft to its surroundings, per pixel of the canvas as sRGB to add.
-pub(crate) struct Membrane(Image);
+pub(crate) struct Membrane {
+    shifts: Image,
+    limit: f32,
+}
 
 impl Membrane {
     /// None where no rim holds it.
     pub(crate) fn measure(canvas: &Canvas<'_>) -> Option<Self> {
-        solve(rim(canvas)).map(Self)
+        let is_rim = |i: usize| canvas.mask[i] > RIM[0] && canvas.mask[i] < RIM[1];
+        Self::span(canvas, LIMIT, is_rim)
+    }
+
+    /// Spanned over all that does not hold it, at most so far from nought; none where nothing holds it.
+    pub(super) fn span(canvas: &Canvas<'_>, limit: f32, holds: impl Fn(usize) -> bool) -> Option<Self> {
+        solve(differences(canvas, holds)).map(|shifts| Self { shifts, limit })
     }
 
     /// At a pixel of the canvas.
     #[inline]
     pub(crate) fn at(&self, x: usize, y: usize) -> [f32; 3] {
         let scale = 1.0 / REDUCTION as f32;
-        let shift = self.0.sample((x as f32 + 0.5) * scale - 0.5, (y as f32 + 0.5) * scale - 0.5);
-        shift.map(|s| s.clamp(-LIMIT, LIMIT))
+        let shift = self.shifts.sample((x as f32 + 0.5) * scale - 0.5, (y as f32 + 0.5) * scale - 0.5);
+        shift.map(|s| s.clamp(-self.limit, self.limit))
     }
 }
 
@@ -60,15 +69,14 @@ pub(super) fn join(canvas: &mut Canvas<'_>) {
     }
 }
 
-/// The differences along the rim.
-fn rim(canvas: &Canvas<'_>) -> Grid {
+/// The differences where it is held.
+fn differences(canvas: &Canvas<'_>, holds: impl Fn(usize) -> bool) -> Grid {
     let (width, height) = (canvas.width.div_ceil(REDUCTION), canvas.height.div_ceil(REDUCTION));
     let mut sums = Sums::new(width, height);
     for i in (0..canvas.mask.len()).filter(|&i| canvas.coverage[i] > 0.0) {
         let (x, y) = (i % canvas.width, i / canvas.width);
-        let is_rim = canvas.mask[i] > RIM[0] && canvas.mask[i] < RIM[1];
         // Hair over the rim is no seam to be joined: its colour would bleed into the face.
-        if is_rim && canvas.skin[i] > MIN_SKIN {
+        if holds(i) && canvas.skin[i] > MIN_SKIN {
             let gap = core::array::from_fn(|k| canvas.under[i][k] - canvas.drawn[i][k]);
             sums.add(x / REDUCTION, y / REDUCTION, gap, canvas.skin[i]);
         }

@@ -29,6 +29,7 @@ mod relight;
 mod shape;
 mod skin;
 mod strands;
+mod unglaze;
 mod warp;
 
 pub(crate) use canvas::Canvas;
@@ -116,6 +117,7 @@ pub(crate) fn graft(
     canvas.finish_colours();
     gaze::follow_target(&mut canvas, &patch.image);
     membrane::join(&mut canvas);
+    unglaze::borrow(&mut canvas);
     composite::write_back(&canvas, &patch, out);
     Some(())
 }

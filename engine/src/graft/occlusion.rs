@@ -54,6 +54,8 @@ pub(super) struct Cover {
     pub(super) strange: Vec<f32>,
     /// What lies over the face.
     pub(super) over: Vec<f32>,
+    /// Of that, the rims of a source's clear glasses.
+    pub(super) rims: Vec<f32>,
     /// Whether nose, mouth and cheeks are hidden.
     pub(super) wears_mask: bool,
     /// The beard, if there is a full one.
@@ -79,13 +81,19 @@ pub(super) fn find(view: &View<'_>, mesh: &[[f32; 3]], whose: Whose) -> Cover {
     } else {
         mark_thing(view, &strange, &mut over);
     }
-    eyewear::mark(view, mesh, &strange, wears_mask, &mut over);
-    if whose == Whose::Source {
-        strands::mark(view, &mut over);
+    let mut rims = vec![0f32; strange.len()];
+    match whose {
+        Whose::Target => eyewear::mark(view, mesh, &strange, wears_mask, &mut over),
+        Whose::Source => {
+            eyewear::mark_source(view, mesh, &strange, wears_mask, &mut over, &mut rims);
+            strands::mark(view, &mut over);
+        }
     }
     soften(view, &mut over);
+    soften(view, &mut rims);
+    over.iter_mut().zip(&rims).for_each(|(over, rim)| *over = over.max(*rim));
     let beard = if wears_mask { None } else { find_beard(view, &strange) };
-    Cover { strange, over, wears_mask, beard }
+    Cover { strange, over, rims, wears_mask, beard }
 }
 
 fn mark_mask(view: &View<'_>, strange: &[f32], over: &mut [f32]) {

@@ -21,7 +21,7 @@ const PALM_RIM: [usize; 7] = [0, 1, 2, 5, 9, 13, 17];
 
 /// Half the breadth of a finger, of the bones in the palm and of the wrist, as shares of the palm's length. A little more
 /// than anatomy has: what is kept beside a hand is the target's own face, in its own tone.
-const FINGER: f32 = 0.12;
+const FINGER: f32 = 0.14;
 const PALM: f32 = 0.17;
 const ARM: f32 = 0.3;
 /// How far the arm goes on behind the wrist, as a share of the palm's length.

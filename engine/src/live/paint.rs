@@ -88,6 +88,8 @@ impl Painter {
             (canvas.coverage[i], canvas.trust[i]) = (1.0, spot[3]);
         }
         find_mask(canvas, topology);
+        // There is no time to borrow the target's light and detail for them: it shows as it is.
+        canvas.mask.iter_mut().zip(&canvas.rims).for_each(|(mask, rim)| *mask *= 1.0 - rim);
         *tone = match (*tone, measure_tone(canvas)) {
             (Some(before), Some(now)) => Some(before.towards(now, TONE_SHARE)),
             (before, now) => now.or(before),
