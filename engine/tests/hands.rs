@@ -238,7 +238,10 @@ fn a_drawn_hand_is_found_where_it_was_drawn_and_stays() {
         let (source, from) = portrait(&engine, (sample + 3) % gallery().len());
         let result = engine.swap(&source, &from, &target, &[&onto], &SwapOptions::default());
         let kept = share_kept([&target, &result.expect("both faces are fine")], &onto, [left, top], size);
-        eprintln!("{sample}: score {:.2}, tips at most {gap:.3} of the hand away, {kept:.4} kept", hand.score);
+        eprintln!(
+            "{sample}: score {:.2}, tips at most {gap:.3} of the hand away, {kept:.4} kept",
+            hand.score
+        );
         assert!(gap < 0.1 && kept > 0.95);
     }
 }
