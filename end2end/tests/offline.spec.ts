@@ -15,7 +15,7 @@ test.describe("with the server gone", () => {
   let server: OwnServer;
   // Requests that fail are what this is about.
   test.use({
-    expectedFault: /ERR_CONNECTION_REFUSED|status of 503/,
+    expectedFault: /ERR_CONNECTION_REFUSED|ERR_FAILED|status of 503/,
     baseURL: async ({}, use) => {
       server = await OwnServer.start();
       await use(server.origin);

@@ -69,8 +69,9 @@ test("the models page shows origin, licence and hash of every model", async ({ p
   await visit(page, "/models");
   const manifest = JSON.parse(readFileSync(join(__dirname, "../../models/manifest.json"), "utf8"));
   const main = page.getByRole("main");
-  await expect(main).toContainText(manifest.package.name);
-  await expect(main).toContainText(manifest.package.licence);
+  for (const { name, version, licence, integrity } of manifest.packages) {
+    for (const fact of [`${name} ${version}`, licence, integrity]) await expect(main).toContainText(fact);
+  }
   for (const model of manifest.models) {
     await expect(main).toContainText(model.title);
     await expect(main).toContainText(model.sha256);

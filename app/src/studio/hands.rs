@@ -4,6 +4,7 @@
 use contract::ErrorCode;
 use contract::studio::{Reply, Request};
 use js_sys::{ArrayBuffer, Uint8Array};
+use leptos::prelude::window;
 use leptos::task::spawn_local;
 
 use super::session::Studio;
@@ -12,7 +13,9 @@ use crate::engine::{self, EngineClient};
 impl Studio {
     /// Teaches the engine hands where it has not learnt them yet, and grafts again if it sees one.
     pub(super) fn look_for_hands(self) {
-        if !self.source.has_own() && !self.target.has_own() {
+        // Offline they cannot come; a later graft asks again.
+        let is_offline = !window().navigator().on_line();
+        if is_offline || (!self.source.has_own() && !self.target.has_own()) {
             return;
         }
         let Ok(engine) = self.engine.start() else { return };
