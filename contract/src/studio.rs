@@ -136,11 +136,6 @@ pub enum Reply {
         /// What it says; none if it has no mark, or too little is left of it.
         mark: Option<MarkView>,
     },
-    /// Hands are known.
-    HandsLearnt {
-        /// How many lie before faces of the open photos: with one, a graft comes out otherwise.
-        found: usize,
-    },
     /// `payload` is the file's `ArrayBuffer`.
     Saved {
         /// What was written.
@@ -159,6 +154,11 @@ pub enum Reply {
         code: ErrorCode,
         /// Which photo is at fault, if one is.
         slot: Option<Slot>,
+    },
+    /// Hands are known.
+    HandsLearnt {
+        /// How many lie before faces of the open photos: with one, a graft comes out otherwise.
+        found: usize,
     },
 }
 

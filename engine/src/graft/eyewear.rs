@@ -71,10 +71,17 @@ struct Glasses {
 /// Marks glasses in `over`, if the face with this mesh (in pixels) wears any.
 pub(super) fn mark(view: &View<'_>, mesh: &[[f32; 3]], strange: &[f32], wears_mask: bool, over: &mut [f32]) {
     let Some(Glasses { rings, is_dark }) = find(view, mesh, strange, wears_mask) else { return };
-    mark_rims(view, strange, (&rings, BREADTH), |_, place| is_dark || !EYE.holds(place), over);
     if is_dark {
-        rings.iter().for_each(|ring| areas::fill(view, &ring.points, over));
+        mark_dark(view, strange, &rings, over);
+    } else {
+        mark_rims(view, strange, (&rings, BREADTH), |_, place| !EYE.holds(place), over);
     }
+}
+
+/// Rims and lenses of dark glasses.
+fn mark_dark(view: &View<'_>, strange: &[f32], rings: &[Ring; 2], over: &mut [f32]) {
+    mark_rims(view, strange, (rings, BREADTH), |_, _| true, over);
+    rings.iter().for_each(|ring| areas::fill(view, &ring.points, over));
 }
 
 /// The same for a source: the rims of clear glasses come into `rims`, a little wider and also where they come near the eye,
@@ -89,9 +96,7 @@ pub(super) fn mark_source(
 ) {
     let Some(Glasses { rings, is_dark }) = find(view, mesh, strange, wears_mask) else { return };
     if is_dark {
-        mark_rims(view, strange, (&rings, BREADTH), |_, _| true, over);
-        rings.iter().for_each(|ring| areas::fill(view, &ring.points, over));
-        return;
+        return mark_dark(view, strange, &rings, over);
     }
     let mut eyes = vec![0f32; strange.len()];
     for ring in EYE_RINGS {
