@@ -3,6 +3,7 @@
 //! Its letters are lines of ours, drawn as distances to them (a signed distance field, Green 2007), so that it is sharp
 //! at any size and needs no typeface. White on a dark glass, which holds 4.5 : 1 (WCAG 2.2, 1.4.3) on any picture.
 
+use crate::numeric::distance_to_line;
 use crate::photo::Photo;
 
 /// Where the label stands.
@@ -148,8 +149,8 @@ fn laid_over(paint: impl Fn(&mut [u8])) -> [u8; 4] {
 fn paint(pixel: &mut [u8], at: Point, tall: f32, ratio: f32, lines: &[[Point; 2]]) {
     let cover = |distance: f32| (0.5 - distance * tall).clamp(0.0, 1.0);
     let spine = [[0.5, 0.5], [ratio - 0.5, 0.5]];
-    let outside = distance(at, &spine) - 0.5;
-    let ink = lines.iter().map(|line| distance(at, line)).fold(f32::MAX, f32::min) - STROKE;
+    let outside = distance_to_line(at, spine) - 0.5;
+    let ink = lines.iter().map(|line| distance_to_line(at, *line)).fold(f32::MAX, f32::min) - STROKE;
     let thin = (0.6 / tall).max(0.02);
     let (glass, rim, ink) = (cover(outside), cover((outside + thin).abs() - thin), cover(ink));
     for value in pixel {
@@ -159,14 +160,6 @@ fn paint(pixel: &mut [u8], at: Point, tall: f32, ratio: f32, lines: &[[Point; 2]
         shade += (255.0 - shade) * INK * ink;
         *value = (shade + 0.5) as u8;
     }
-}
-
-/// How far a point is from a line between two others.
-fn distance(at: Point, [a, b]: &[Point; 2]) -> f32 {
-    let (along, from) = ([b[0] - a[0], b[1] - a[1]], [at[0] - a[0], at[1] - a[1]]);
-    let length = along[0] * along[0] + along[1] * along[1];
-    let t = ((from[0] * along[0] + from[1] * along[1]) / length.max(1e-9)).clamp(0.0, 1.0);
-    (from[0] - t * along[0]).hypot(from[1] - t * along[1])
 }
 
 /// The lines of all letters in units of the label's height, and the label's width.

@@ -82,11 +82,6 @@ impl Manifest {
         serde_json::from_str(MANIFEST_JSON)
     }
 
-    /// The package of that name on npm.
-    pub fn package(&self, name: &str) -> Option<&Package> {
-        self.packages.iter().find(|package| package.name == name)
-    }
-
     /// The model of that name.
     pub fn model(&self, name: &str) -> Option<&Model> {
         self.models.iter().find(|model| model.name == name)
@@ -103,7 +98,8 @@ mod tests {
         let faces = ["face_detector", "face_mesh", "face_mesh_refined", "face_topology"];
         for name in faces.into_iter().chain(["hand_detector", "hand_landmarks"]) {
             let model = manifest.model(name).expect("each model is listed");
-            assert!(manifest.package(&model.package).is_some(), "{name} comes in a package");
+            let is_its = |package: &Package| package.name == model.package;
+            assert!(manifest.packages.iter().any(is_its), "{name} comes in a package");
             assert_eq!(model.sha256.len(), 64);
             assert_eq!(model.record, format!("{name}.safetensors"));
         }

@@ -25,6 +25,30 @@ pub(crate) fn distance_2d(a: [f32; 3], b: [f32; 3]) -> f32 {
     ((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1])).sqrt()
 }
 
+/// Distance of a place from the line between two others.
+#[inline]
+pub(crate) fn distance_to_line(p: [f32; 2], [a, b]: [[f32; 2]; 2]) -> f32 {
+    let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+    let along = ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / (dx * dx + dy * dy).max(1e-9);
+    let along = along.clamp(0.0, 1.0);
+    (p[0] - a[0] - along * dx).hypot(p[1] - a[1] - along * dy)
+}
+
+/// The sides of a polygon.
+#[inline]
+pub(crate) fn sides(corners: &[[f32; 2]]) -> impl Iterator<Item = [[f32; 2]; 2]> {
+    corners.iter().zip(corners.iter().cycle().skip(1)).map(|(&a, &b)| [a, b])
+}
+
+/// Whether a place lies within a polygon, by the even-odd rule.
+#[inline]
+pub(crate) fn is_within(p: [f32; 2], corners: &[[f32; 2]]) -> bool {
+    let is_crossed = |[a, b]: &[[f32; 2]; 2]| {
+        (a[1] > p[1]) != (b[1] > p[1]) && p[0] < a[0] + (p[1] - a[1]) / (b[1] - a[1]) * (b[0] - a[0])
+    };
+    sides(corners).filter(is_crossed).count() % 2 == 1
+}
+
 /// Sine and cosine, computed in double precision so that native and wasm libraries round to the same value.
 pub(crate) fn sin_cos(angle_rad: f32) -> (f32, f32) {
     let (s, c) = f64::from(angle_rad).sin_cos();

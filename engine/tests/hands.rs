@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::numbers;
 use engine::hands::Hand;
 use engine::{Engine, Face, ModelFiles, Photo, SwapOptions, cpu};
 use portrait::{gallery, render};
@@ -17,11 +18,6 @@ fn engine() -> Engine {
     let mut engine = common::engine();
     engine.learn_hands(&detector, &landmarks, &cpu()).expect("the records load");
     engine
-}
-
-fn numbers(case: &Value, key: &str) -> Vec<f32> {
-    let list = case[key].as_array().expect("the fixture has this list");
-    list.iter().map(|v| v.as_f64().expect("a number") as f32).collect()
 }
 
 fn largest_gap(ours: impl IntoIterator<Item = f32>, expected: &[f32]) -> f32 {

@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::numbers;
 use engine::Path;
 use serde_json::Value;
 
@@ -10,11 +11,6 @@ const MESH_SIDE: usize = 192;
 
 fn fixture() -> Value {
     serde_json::from_str(include_str!("../fixtures/parity.json")).expect("the fixture is JSON")
-}
-
-fn numbers(case: &Value, key: &str) -> Vec<f32> {
-    let list = case[key].as_array().expect("the fixture has this list");
-    list.iter().map(|v| v.as_f64().expect("a number") as f32).collect()
 }
 
 /// Interleaved bytes to planes of floats.

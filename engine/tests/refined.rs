@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::numbers;
 use engine::{Engine, ModelFiles, cpu};
 use serde_json::Value;
 
@@ -12,11 +13,6 @@ const TOLERANCE: f32 = 1e-3;
 fn engine() -> Engine {
     let record = common::record(ModelFiles::REFINED);
     common::engine().with_refined_mesh(&record, &cpu()).expect("the record loads")
-}
-
-fn numbers(case: &Value, key: &str) -> Vec<f32> {
-    let list = case[key].as_array().expect("the fixture has this list");
-    list.iter().map(|v| v.as_f64().expect("a number") as f32).collect()
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::colour::{oklab_from_srgb, srgb_from_oklab};
 use super::raster::span;
 use crate::image_f32::{Image, lerp3};
 use crate::landmarks::{EYE_RINGS, EYELIDS, EYES};
-use crate::numeric::{bounds, quantile, smoothstep, sub};
+use crate::numeric::{bounds, distance_to_line, is_within, quantile, sides, smoothstep, sub};
 
 /// Difference of the irises' places from which the target's gaze begins to show, and from which it does wholly, in halves of
 /// the eye's width.
@@ -63,6 +63,7 @@ impl Opening {
         let (here, there) = (Frame::of(&canvas.shaped, side), Frame::of(&canvas.target, side));
         let ring = EYE_RINGS[side].map(|i| canvas.shaped[i]);
         let [left, top, right, bottom] = bounds(&ring);
+        let ring = ring.map(flat);
         let half_width = here.across[0].hypot(here.across[1]).max(1.0);
         let mut pixels = Vec::new();
         for y in span([top, bottom], canvas.height) {
@@ -179,19 +180,11 @@ fn flat([x, y, _]: [f32; 3]) -> [f32; 2] {
 }
 
 /// How far inside a ring a place lies, in pixels; 0 outside.
-fn depth(ring: &[[f32; 3]], p: [f32; 2]) -> f32 {
-    let (mut is_inside, mut nearest) = (false, f32::MAX);
-    for (i, &b) in ring.iter().enumerate() {
-        let (a, b) = (flat(ring[(i + ring.len() - 1) % ring.len()]), flat(b));
-        let along = [b[0] - a[0], b[1] - a[1]];
-        if (a[1] > p[1]) != (b[1] > p[1]) && p[0] < a[0] + (p[1] - a[1]) / along[1] * along[0] {
-            is_inside = !is_inside;
-        }
-        let length = (along[0] * along[0] + along[1] * along[1]).max(1e-6);
-        let share = (((p[0] - a[0]) * along[0] + (p[1] - a[1]) * along[1]) / length).clamp(0.0, 1.0);
-        nearest = nearest.min((p[0] - a[0] - share * along[0]).hypot(p[1] - a[1] - share * along[1]));
+fn depth(ring: &[[f32; 2]], place: [f32; 2]) -> f32 {
+    if !is_within(place, ring) {
+        return 0.0;
     }
-    if is_inside { nearest } else { 0.0 }
+    sides(ring).map(|side| distance_to_line(place, side)).fold(f32::MAX, f32::min)
 }
 
 #[cfg(test)]
@@ -200,7 +193,7 @@ mod tests {
 
     #[test]
     fn depth_is_the_distance_to_the_nearest_side() {
-        let square = [[0.0, 0.0, 0.0], [10.0, 0.0, 0.0], [10.0, 10.0, 0.0], [0.0, 10.0, 0.0]];
+        let square = [[0.0, 0.0], [10.0, 0.0], [10.0, 10.0], [0.0, 10.0]];
         assert_eq!(depth(&square, [3.0, 5.0]), 3.0);
         assert_eq!(depth(&square, [5.0, 9.0]), 1.0);
         assert_eq!(depth(&square, [12.0, 5.0]), 0.0);

@@ -29,7 +29,8 @@ pub(crate) fn inspect(
     let places: Vec<Option<Place>> = texture.iter().map(|uv| uv.map(place)).collect();
     let view = View { width, height, lab, face_px, places: &places };
     let cover = occlusion::find(&view, mesh, Whose::Source);
-    Inspection { texture, over: cover.over, wears_mask: cover.wears_mask }
+    let over = (0..texture.len()).map(|i| cover.at(i)).collect();
+    Inspection { texture, over, wears_mask: cover.wears_mask }
 }
 
 /// The place in the canonical texture of each pixel that the mesh covers; none beside it.

@@ -31,7 +31,7 @@ pub(crate) fn find(canvas: &mut Canvas<'_>, topology: &Topology) {
     let open = unoccluded(canvas, &skin, (feather / 2).max(1));
     canvas.skin = eroded(canvas, skin, feather);
     for (i, m) in mask.iter_mut().enumerate() {
-        *m *= open[i] * (1.0 - target.over[i]) * (1.0 - (source.over[i] - source.rims[i]).max(0.0));
+        *m *= open[i] * (1.0 - target.over[i]) * (1.0 - source.over[i]);
     }
     canvas.rims = source.rims;
     // A beard ends where it ends, not at the mesh: shaven by the graft, it would go on around it.
@@ -92,10 +92,10 @@ fn both_skin(canvas: &Canvas<'_>, mask: &[f32], covers: [&Cover; 2]) -> Vec<f32>
         if cover.wears_mask {
             return cover.strange.iter().map(|strange| 1.0 - strange).collect();
         }
-        let is_cheek = |i: usize| mask[i] > 0.99 && cover.over[i] == 0.0 && rows.contains(&canvas.row_of(i));
+        let is_cheek = |i: usize| mask[i] > 0.99 && cover.at(i) == 0.0 && rows.contains(&canvas.row_of(i));
         let cheek: Vec<bool> = (0..mask.len()).map(is_cheek).collect();
         let likely = skin::likelihood(lab, &cheek);
-        likely.iter().zip(&cover.over).map(|(likely, over)| likely * (1.0 - over)).collect()
+        likely.iter().enumerate().map(|(i, likely)| likely * (1.0 - cover.at(i))).collect()
     };
     let (target, source) = (of(covers[0], &canvas.under_lab), of(covers[1], &canvas.drawn_lab));
     target.iter().zip(source).map(|(t, s)| t * s).collect()

@@ -52,14 +52,21 @@ const EDGE: f32 = 0.006;
 pub(super) struct Cover {
     /// What is no skin: also eyes, lips and brows.
     pub(super) strange: Vec<f32>,
-    /// What lies over the face.
+    /// What lies over the face, but for `rims`.
     pub(super) over: Vec<f32>,
-    /// Of that, the rims of a source's clear glasses.
+    /// The rims of a source's clear glasses.
     pub(super) rims: Vec<f32>,
     /// Whether nose, mouth and cheeks are hidden.
     pub(super) wears_mask: bool,
     /// The beard, if there is a full one.
     pub(super) beard: Option<Vec<f32>>,
+}
+
+impl Cover {
+    /// All that lies over a pixel of the face.
+    pub(super) fn at(&self, index: usize) -> f32 {
+        self.over[index] + self.rims[index]
+    }
 }
 
 /// Which of the two pictures is asked.
@@ -91,7 +98,8 @@ pub(super) fn find(view: &View<'_>, mesh: &[[f32; 3]], whose: Whose) -> Cover {
     }
     soften(view, &mut over);
     soften(view, &mut rims);
-    over.iter_mut().zip(&rims).for_each(|(over, rim)| *over = over.max(*rim));
+    // Rims have the relief of strands, too: what is a rim is nothing else.
+    over.iter_mut().zip(&rims).for_each(|(over, rim)| *over = (*over - rim).max(0.0));
     let beard = if wears_mask { None } else { find_beard(view, &strange) };
     Cover { strange, over, rims, wears_mask, beard }
 }

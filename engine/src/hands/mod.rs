@@ -6,7 +6,7 @@ mod palms;
 pub(crate) use find::HandFinder;
 
 use crate::nets::HAND_POINTS;
-use crate::numeric::{norm, sub};
+use crate::numeric::{distance_to_line, is_within, norm, sub};
 
 /// Points of a hand by their number: the wrist, and the roots of fore-, middle, ring and little finger.
 const WRIST: usize = 0;
@@ -86,23 +86,15 @@ impl Shape {
     }
 
     /// Whether a place lies between the bones of the palm.
-    pub(crate) fn is_palm(&self, [x, y]: [f32; 2]) -> bool {
-        let sides = self.palm.iter().zip(self.palm.iter().cycle().skip(1));
-        let crossed = sides.filter(|(a, b)| {
-            (a[1] > y) != (b[1] > y) && x < a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0])
-        });
-        crossed.count() % 2 == 1
+    pub(crate) fn is_palm(&self, place: [f32; 2]) -> bool {
+        is_within(place, &self.palm)
     }
 }
 
 impl Bone {
     /// How far a place lies outside, negative inside.
-    pub(crate) fn distance(&self, [x, y]: [f32; 2]) -> f32 {
-        let [a, b] = self.ends;
-        let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
-        let along = ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy).max(1e-6);
-        let along = along.clamp(0.0, 1.0);
-        (x - a[0] - along * dx).hypot(y - a[1] - along * dy) - self.radius
+    pub(crate) fn distance(&self, place: [f32; 2]) -> f32 {
+        distance_to_line(place, self.ends) - self.radius
     }
 }
 

@@ -45,6 +45,12 @@ pub(crate) fn record(name: &str) -> Vec<u8> {
     records.find(|record| record.file_name == name).expect("it is one of them").bytes
 }
 
+/// A fixture's list of numbers.
+pub(crate) fn numbers(case: &serde_json::Value, key: &str) -> Vec<f32> {
+    let list = case[key].as_array().expect("the fixture has this list");
+    list.iter().map(|v| v.as_f64().expect("a number") as f32).collect()
+}
+
 /// Photos of nobody that developers have and the repository has not; none elsewhere.
 pub(crate) fn photos() -> Option<PathBuf> {
     let folder = workspace().join("../shared/photos");
